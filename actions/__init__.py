@@ -1,0 +1,1 @@
+"""Rasa custom actions: thin. Each reads the tracker, calls `antechamber`, answers."""

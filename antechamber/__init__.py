@@ -1,0 +1,1 @@
+"""Antechamber: the conversation before a clinician at an at-home ketamine clinic."""

@@ -1,0 +1,54 @@
+"""A history reading as JSON for Rasa's parse data; `screening.heard` reads it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from antechamber.language.age import stated_minor
+from antechamber.language.conversation_cues import refers_to_last_answer, speaks_for_another
+from antechamber.language.reading import Finding, HistoryReading
+
+_DETAIL = "__"
+
+
+def parse_shape(text: str, reading: HistoryReading) -> dict[str, Any]:
+    """Plain lists and strings; offsets into `text`, end exclusive."""
+    blanket = reading.blanket
+    return {
+        "findings": _settled(reading.findings),
+        "others": _settled(reading.others),
+        "follow_ups": _unique(
+            f"{ask.criterion}{_DETAIL}{ask.follow_up}" for ask in reading.asks if ask.follow_up
+        ),
+        "mentioned": _unique(
+            [
+                *(finding.criterion for finding in (*reading.findings, *reading.others)),
+                *(ask.criterion for ask in reading.asks),
+            ]
+        ),
+        "denied_parts": {half.criterion: list(half.denied) for half in reading.halves},
+        "none_of_those": blanket is not None and blanket.negates_all,
+        "none_except": list(blanket.except_criteria) if blanket is not None else [],
+        "volunteered": list(reading.volunteered),
+        "proxy": speaks_for_another(text),
+        "minor": stated_minor(text),
+        "about_last": refers_to_last_answer(text),
+    }
+
+
+def _settled(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    return [
+        {
+            "criterion": finding.criterion,
+            "value": finding.value.value,
+            "start": finding.start,
+            "end": finding.end,
+        }
+        for finding in findings
+        if finding.value is not None
+    ]
+
+
+def _unique(names: Any) -> list[str]:
+    return list(dict.fromkeys(names))

@@ -1,0 +1,242 @@
+"""From mentions to answers: one value per criterion, what must be asked, what was volunteered. Pure.
+
+Within one message `yes` outweighs `unsure`, and `unsure` outweighs `no`; what is
+settled outweighs vague words. Rules that differ by criterion come from the
+protocol (`past`, word lists, follow-ups) and from data/language/semantics.yml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from antechamber.language.cues import Cues, Window
+from antechamber.language.dates import TimingMention
+from antechamber.language.pressure_history import PressureHistory
+from antechamber.language.reading import Ask, Finding, Half, HistoryReading
+from antechamber.language.standing import Standing
+from antechamber.language.surface import Surface
+from antechamber.language.targets import Target, WordKind
+from antechamber.protocol.model import Criterion, Protocol
+from antechamber.protocol.phrases import pattern
+from antechamber.screening.answers import Answer
+
+
+@dataclass(frozen=True)
+class Said:
+    """A target, how it stands and by which cue, its sentence, and the time beside it."""
+
+    target: Target
+    standing: Standing
+    cue: str
+    sentence: int
+    timing: TimingMention | None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one mention comes to: an answer, a follow-up to ask, a part denied, or nothing.
+
+    `over` marks words that overrule a `yes` beside them ("radioiodine").
+    """
+
+    answer: Answer | None = None
+    ask: bool = False
+    denied: bool = False
+    over: bool = False
+
+
+_DENIABLE = (WordKind.YES, WordKind.ASK)
+_NOTHING = Verdict()
+_ASK = Verdict(ask=True)
+_OWN = (Standing.STATED, Standing.PAST, Standing.RESOLVED, Standing.UNSURE)
+
+
+class Settler:
+    """Knows the protocol's rules for settling. `settle` has no state."""
+
+    def __init__(self, protocol: Protocol, cues: Cues) -> None:
+        """Compile what differs by criterion."""
+        self._protocol = protocol
+        self._criteria = {criterion.id: criterion for criterion in protocol.criteria}
+        self._denials = {one.criterion: pattern(one.phrases) for one in cues.denials}
+        self._windows = {one.criterion: one for one in cues.windows}
+        self._companions = [
+            (one.criterion, pattern(one.words), pattern(one.beside), Answer(one.answer))
+            for one in cues.companions
+        ]
+        self._pressure = PressureHistory(protocol.pressure, cues)
+
+    def settle(self, surface: Surface, said: Sequence[Said]) -> HistoryReading:
+        """One finding per criterion that was mentioned about the person, and all that goes with it."""
+        findings: list[Finding] = []
+        asks: list[Ask] = []
+        halves: list[Half] = []
+        for criterion in self._protocol.criteria:
+            own = [
+                one
+                for one in said
+                if one.target.label.criterion == criterion.id and one.standing is not Standing.OTHER
+            ]
+            if not own:
+                continue
+            verdicts = [(one, self._verdict(criterion, one)) for one in own]
+            finding, denied = self._one(surface, criterion, verdicts)
+            if any(one.target.pressure for one in own):
+                finding = self._with_pressure(surface, criterion, own, finding)
+            findings.append(finding)
+            if finding.value is None and denied:
+                halves.append(Half(criterion.id, denied))
+            if finding.value is None and not denied:
+                vague = next((one for one, verdict in verdicts if verdict.ask), None)
+                if vague is not None:
+                    start, end = surface.original_span(vague.target.start, vague.target.end)
+                    asks.append(Ask(criterion.id, _follow_up(criterion), start, end))
+        findings.extend(self._beside_others(surface, said, findings))
+        pressure = self._pressure.last([one for one in said if one.target.pressure], surface)
+        return HistoryReading(
+            findings=tuple(sorted(findings, key=lambda finding: finding.start)),
+            asks=tuple(asks),
+            halves=tuple(halves),
+            volunteered=_volunteered(surface, said),
+            others=tuple(
+                _finding(surface, one, None)
+                for one in said
+                if one.standing is Standing.OTHER and one.target.label.criterion
+            ),
+            pressure=pressure,
+            crisis=pressure is not None and self._pressure.is_crisis(pressure),
+        )
+
+    def _verdict(self, criterion: Criterion, one: Said) -> Verdict:
+        kind, standing = one.target.label.kind, one.standing
+        if kind is WordKind.PRESSURE or standing in (Standing.UNREAL, Standing.UNCLEAR):
+            return _NOTHING
+        if standing is Standing.DENIED:
+            return self._denial(criterion, one)
+        if standing is Standing.EXCLUDED:
+            excluded = not criterion.ask_alone and kind is not WordKind.NO
+            return Verdict(Answer.NO, denied=True) if excluded else _NOTHING
+        window = self._windows.get(criterion.id)
+        if window is not None and kind in (WordKind.YES, WordKind.ASK):
+            dated = _dated(window, criterion, one)
+            if dated is not None:
+                return dated
+        if kind is WordKind.OVER:
+            return Verdict(criterion.past, over=True)
+        if kind is WordKind.NO:
+            return _ASK if standing is Standing.UNSURE else Verdict(Answer.NO, denied=True)
+        if kind is WordKind.ASK:
+            return _NOTHING if standing is Standing.RESOLVED else _ASK
+        if standing is Standing.UNSURE:
+            return Verdict(Answer.UNSURE)
+        over = standing in (Standing.PAST, Standing.RESOLVED)
+        if kind is WordKind.UNSURE:
+            return _ASK if over and criterion.past is not Answer.YES else Verdict(Answer.UNSURE)
+        return _past(criterion, standing) if over else Verdict(Answer.YES)
+
+    def _denial(self, criterion: Criterion, one: Said) -> Verdict:
+        """A denied word. Criteria that are asked alone are never settled by it."""
+        if criterion.ask_alone or one.target.label.kind not in _DENIABLE:
+            return _NOTHING
+        words = self._denials.get(criterion.id)
+        if words is not None and words.fullmatch(one.target.words) is None:
+            return _NOTHING
+        return Verdict(Answer.NO, denied=True)
+
+    def _one(
+        self, surface: Surface, criterion: Criterion, verdicts: Sequence[tuple[Said, Verdict]]
+    ) -> tuple[Finding, tuple[str, ...]]:
+        """The finding of a criterion, and the parts denied while others stay open."""
+        over = next((one for one, verdict in verdicts if verdict.over), None)
+        if over is not None:
+            return _finding(surface, over, criterion.past), ()
+        for answer in (Answer.YES, Answer.UNSURE):
+            for one, verdict in verdicts:
+                if verdict.answer is answer:
+                    return _finding(surface, one, answer), ()
+        denied = [one for one, verdict in verdicts if verdict.denied]
+        parts = {one.target.label.part for one in denied}
+        if denied and (None in parts or parts >= {part.id for part in criterion.parts}):
+            return _finding(surface, denied[-1], Answer.NO), ()
+        one = verdicts[0][0]
+        in_order = [part.id for part in criterion.parts if part.id in parts]
+        return _finding(surface, one, None), tuple(in_order)
+
+    def _with_pressure(
+        self, surface: Surface, criterion: Criterion, own: Sequence[Said], finding: Finding
+    ) -> Finding:
+        """A reading decides over words, unless the words already settle a `yes`."""
+        settled = self._pressure.answer(own, surface)
+        if settled is None:
+            return finding if finding.value is Answer.YES else _unsettled(finding)
+        one, answer = settled
+        if finding.value is Answer.YES and answer is not Answer.YES:
+            return finding
+        return _finding(surface, one, answer)
+
+    def _beside_others(
+        self, surface: Surface, said: Sequence[Said], findings: Sequence[Finding]
+    ) -> list[Finding]:
+        """Findings from words that count only beside others ("bipolar, stable")."""
+        settled = {finding.criterion for finding in findings}
+        found: list[Finding] = []
+        for criterion, words, beside, answer in self._companions:
+            if criterion in settled or criterion not in self._criteria:
+                continue
+            for one in said:
+                if one.target.label.kind is not WordKind.OUTSIDE or one.standing not in _OWN:
+                    continue
+                if words.search(one.target.words) and beside.search(surface.folded_text):
+                    finding = _finding(surface, one, answer)
+                    found.append(Finding(criterion, answer, finding.start, finding.end, None, ""))
+                    break
+        return found
+
+
+def _past(criterion: Criterion, standing: Standing) -> Verdict:
+    """What `past` in the protocol makes of a mention. "I was" alone does not say that it is over."""
+    if criterion.past is None or (criterion.past is Answer.NO and standing is Standing.PAST):
+        return _ASK
+    return Verdict(criterion.past, denied=criterion.past is Answer.NO)
+
+
+def _dated(window: Window, criterion: Criterion, one: Said) -> Verdict | None:
+    """What the time beside a mention makes of it; None where time decides nothing."""
+    over = one.standing in (Standing.PAST, Standing.RESOLVED)
+    if not window.event and not over and one.timing is None:
+        return None
+    if one.timing is None:
+        return _ASK if window.event else None
+    within = one.timing.timing.within(window.months)
+    said = {True: window.inside, None: window.straddling, False: window.outside}[within]
+    if said is None:
+        return _ASK
+    return Verdict(Answer(said), denied=Answer(said) is Answer.NO)
+
+
+def _follow_up(criterion: Criterion) -> str | None:
+    return next((one.id for one in criterion.follow_ups if "ask" in one.when), None)
+
+
+def _finding(surface: Surface, one: Said, value: Answer | None) -> Finding:
+    start, end = surface.original_span(one.target.start, one.target.end)
+    return Finding(
+        one.target.label.criterion, value, start, end, one.target.label.part, one.cue
+    )
+
+
+def _unsettled(finding: Finding) -> Finding:
+    return Finding(
+        finding.criterion, None, finding.start, finding.end, finding.part, finding.cue
+    )
+
+
+def _volunteered(surface: Surface, said: Sequence[Said]) -> tuple[str, ...]:
+    """The person's own conditions outside the protocol, word for word, each once."""
+    quotes: dict[str, str] = {}
+    for one in said:
+        if one.target.label.kind is WordKind.OUTSIDE and one.standing in _OWN:
+            quote = surface.quote(one.target.start, one.target.end)
+            quotes.setdefault(quote.lower(), quote)
+    return tuple(quotes.values())

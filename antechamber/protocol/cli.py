@@ -1,0 +1,94 @@
+"""`antechamber protocol check` and `antechamber protocol domain`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from antechamber.errors import ConfigurationError
+from antechamber.protocol.clinic import load_clinic
+from antechamber.protocol.domain import generated_domain, written_domain_is_current
+from antechamber.protocol.loader import load_optional, load_protocol
+
+PROTOCOL = Path("data/protocol.yml")
+OPTIONAL = "protocol-optional.yml"
+CLINIC = Path("data/clinic.yml")
+DOMAIN = Path("domain/protocol.yml")
+
+
+def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register `protocol` with its own commands; each sets `run`, which returns the exit code."""
+    protocol = subparsers.add_parser("protocol", help="check the protocol, write what follows it")
+    commands = protocol.add_subparsers(dest="command", required=True)
+    check = commands.add_parser("check", help="check protocol, optional criteria and clinic")
+    check.add_argument("file", nargs="?", type=Path, default=PROTOCOL, help=f"default: {PROTOCOL}")
+    check.set_defaults(run=_run_check)
+    domain = commands.add_parser("domain", help=f"write {DOMAIN} from the protocol")
+    domain.add_argument("--check", action="store_true", help="write nothing; fail if out of date")
+    domain.set_defaults(run=_run_domain)
+
+
+def clinic_file(environment: Mapping[str, str]) -> Path:
+    """The clinic's file: the one that `CLINIC_CONFIG` names, else data/clinic.yml."""
+    return Path(environment.get("CLINIC_CONFIG") or CLINIC)
+
+
+def check_files(protocol_file: Path, clinic: Path) -> tuple[str, tuple[str, ...]]:
+    """One line that says what was checked, and the problems found (empty: all is well).
+
+    Optional criteria that are switched off are checked too, so that switching
+    one on never brings a surprise.
+    """
+    problems: list[str] = []
+    summary: list[str] = []
+    try:
+        protocol = load_protocol(protocol_file)
+        summary.append(f"{protocol_file}: version {protocol.version}, {_count(protocol.criteria)}")
+        optional = protocol_file.parent / OPTIONAL
+        if optional.is_file():
+            summary.append(f"{optional}: {_count(load_optional(optional, protocol))}")
+    except ConfigurationError as error:
+        problems.append(str(error))
+    try:
+        lines = load_clinic(clinic).crisis_lines
+        summary.append(f"{clinic}: {len(lines)} crisis lines")
+    except ConfigurationError as error:
+        problems.append(str(error))
+    return "OK. " + "; ".join(summary) + ".", tuple(problems)
+
+
+def _count(criteria: tuple[object, ...]) -> str:
+    return f"{len(criteria)} criteria"
+
+
+def _run_check(arguments: argparse.Namespace) -> int:
+    summary, problems = check_files(arguments.file, clinic_file(os.environ))
+    if problems:
+        print("\n".join(problems), file=sys.stderr)
+        return 1
+    print(summary)
+    return 0
+
+
+def _run_domain(arguments: argparse.Namespace) -> int:
+    try:
+        protocol = load_protocol(PROTOCOL)
+    except ConfigurationError as error:
+        print(error, file=sys.stderr)
+        return 1
+    if written_domain_is_current(DOMAIN, protocol):
+        print(f"OK. {DOMAIN} is current.")
+        return 0
+    if arguments.check:
+        print(
+            f"{DOMAIN}: not what {PROTOCOL} asks for. Run `antechamber protocol domain`.",
+            file=sys.stderr,
+        )
+        return 1
+    DOMAIN.parent.mkdir(parents=True, exist_ok=True)
+    DOMAIN.write_text(generated_domain(protocol), encoding="utf-8")
+    print(f"Wrote {DOMAIN}.")
+    return 0
