@@ -44,8 +44,8 @@ def clinic_texts() -> dict[str, str]:
     return {
         "clinic_name": clinic().name,
         "clinic_phone": clinic().phone,
-        "kept_days": str(clinic().privacy.finished_days),
-        "who_sees": clinic().privacy.who_sees,
+        "kept_days": str(clinic().finished_days),
+        "who_sees": clinic().who_sees,
     }
 
 

@@ -31,6 +31,11 @@ def encoder_folder() -> Path:
     return home() / "models" / "encoder"
 
 
+def adapter_file() -> Path:
+    """The encoder's learned change, committed; made by `make train-encoder`."""
+    return home() / "data" / "encoder" / "adapter.npz"
+
+
 def data_folder() -> Path:
     """Everything the bot knows."""
     return home() / "data"

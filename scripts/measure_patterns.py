@@ -20,9 +20,9 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from antechamber.safety.detector import read  # noqa: E402
-from antechamber.safety.levels import Level  # noqa: E402
-from antechamber.safety.lexicon import Lexicon, lexicon_from  # noqa: E402
+from antechamber.safety.detector import read
+from antechamber.safety.levels import Level
+from antechamber.safety.lexicon import Lexicon, lexicon_from
 
 TODAY = date(2026, 11, 23)
 

@@ -1,1 +1,1 @@
-"""channels."""
+"""Rasa input channels: how people and staff reach a conversation."""

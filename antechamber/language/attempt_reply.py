@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from antechamber.language.dates import DAYS_PER_MONTH, Exactness, Timing
-from antechamber.language.reply_dates import ReplyDates, reply_dates
+from antechamber.language.reply_dates import ReplyDates, denies_window, reply_dates
 from antechamber.language.reply_words import PieceKind
 from antechamber.language.ruling import NO_VIEW, Heard, Ruling
 from antechamber.protocol.model import Protocol
@@ -35,6 +35,11 @@ _HEDGED = re.compile(
     r"i guess|give or take|cant say|couldnt tell|or this|or last)\b"
 )
 
+_MORE_THAN_ONE = re.compile(
+    r"\b(?:first|twice|again|several|multiple|many|times|attempts|still|recent\w*|keep|always|latest|"
+    r"another|second)\b"
+)
+
 
 def recency_of(timing: Timing, protocol: Protocol) -> str:
     """How long ago, as the safety side wants it; the newer end of a range decides."""
@@ -54,7 +59,13 @@ def read_attempt(heard: Heard, protocol: Protocol) -> Ruling:
     """The ruling from dates; NO_VIEW where the reply holds none that decides."""
     dates = reply_dates(heard.text, heard.now)
     timing = _timing(heard, dates)
-    if timing is None:
+    if denies_window(heard.text, months=protocol.attempt_window_months) and (
+        timing is None or timing.within(protocol.attempt_window_months) is not True
+    ):
+        return Ruling(Reply.NO, sure=_HEDGED.search(heard.plain.text) is None)
+    if timing is None or (
+        timing.exactness is Exactness.VAGUE and timing.within(protocol.attempt_window_months) is None
+    ):
         return NO_VIEW
     said_yes = heard.leaning.reply is Reply.YES
     said_no = heard.leaning.reply is Reply.NO
@@ -64,9 +75,11 @@ def read_attempt(heard: Heard, protocol: Protocol) -> Ruling:
     )
     recency = recency_of(timing, protocol)
     if recency == "older":
-        hedged = _HEDGED.search(heard.plain.text) is not None
-        told = said_yes or said_no or dates.bare or tried
-        return Ruling(Reply.NO, sure=told and not hedged, detail={"recency": "older"})
+        hedged = (
+            _HEDGED.search(heard.plain.text) is not None
+            or _MORE_THAN_ONE.search(heard.plain.text) is not None
+        )
+        return Ruling(Reply.NO, sure=not hedged, detail={"recency": "older"})
     if said_no or (finding is not None and finding.value is Answer.NO):
         return NO_VIEW
     told = said_yes or dates.bare or tried

@@ -16,22 +16,80 @@ from antechamber.screening.answers import Answer
 MOST_WORDS = 80
 _ENDS = frozenset(".!?;\n\u2022")
 _ABBREVIATIONS = frozenset({"dr", "mr", "mrs", "ms", "vs", "approx", "st", "b", "p", "c", "o"})
-_COMMENTS = frozenset({"it", "its", "that", "thats", "this", "they", "which", "theyve", "all"})
-_ASKING = frozenset({
-    "would", "will", "could", "can", "does", "do", "should", "may", "what", "whats", "how", "why",
-    "which", "where", "who",
-})
-_FILLER = frozenset({"the", "a", "an", "my", "for", "to", "on", "and", "is", "have", "has", ",", "i"})
+_COMMENTS = frozenset(
+    {"it", "its", "that", "thats", "this", "they", "which", "is", "are", "did", "theyve", "all"}
+)
+_ASKING = frozenset(
+    {
+        "would",
+        "will",
+        "could",
+        "can",
+        "does",
+        "do",
+        "should",
+        "may",
+        "what",
+        "whats",
+        "how",
+        "why",
+        "which",
+        "where",
+        "who",
+    }
+)
+_NOT_ASKING = frozenset({"be", "have", "not", "also", "possibly", "well"})
+_SHORT_REPLIES = (
+    "so do i",
+    "so am i",
+    "me too",
+    "i do too",
+    "i have it",
+    "i dont .",
+    "i do not .",
+    "not me",
+    "same here",
+    "i have neither",
+    "i have none",
+)
+_FILLER = frozenset(
+    {"the", "a", "an", "my", "for", "to", "on", "and", "is", "have", "has", ",", "i"}
+)
 _ANSWERS = {
-    "yes": Answer.YES, "y": Answer.YES, "yep": Answer.YES, "yeah": Answer.YES, "yup": Answer.YES,
-    "no": Answer.NO, "n": Answer.NO, "nope": Answer.NO, "nah": Answer.NO, "none": Answer.NO,
-    "never": Answer.NO, "negative": Answer.NO, "maybe": Answer.UNSURE, "unsure": Answer.UNSURE,
-    "idk": Answer.UNSURE, "not sure": Answer.UNSURE, "dont know": Answer.UNSURE,
-    "i have it": Answer.YES, "dont have": Answer.NO, "dont have it": Answer.NO,
-    "i dont": Answer.NO, "i do": Answer.YES, "no idea": Answer.UNSURE,
-    "i dont know": Answer.UNSURE, "im not sure": Answer.UNSURE, "not me": Answer.NO,
-    "never had it": Answer.NO, "not that i know of": Answer.NO, "hell no": Answer.NO,
-    "definitely not": Answer.NO, "not at all": Answer.NO, "absolutely not": Answer.NO,
+    "yes": Answer.YES,
+    "y": Answer.YES,
+    "yep": Answer.YES,
+    "yeah": Answer.YES,
+    "yup": Answer.YES,
+    "no": Answer.NO,
+    "n": Answer.NO,
+    "nope": Answer.NO,
+    "nah": Answer.NO,
+    "none": Answer.NO,
+    "never": Answer.NO,
+    "negative": Answer.NO,
+    "maybe": Answer.UNSURE,
+    "unsure": Answer.UNSURE,
+    "idk": Answer.UNSURE,
+    "not sure": Answer.UNSURE,
+    "dont know": Answer.UNSURE,
+    "a no": Answer.NO,
+    "a yes": Answer.YES,
+    "i have it": Answer.YES,
+    "dont have": Answer.NO,
+    "dont have it": Answer.NO,
+    "i dont": Answer.NO,
+    "i do": Answer.YES,
+    "no idea": Answer.UNSURE,
+    "i dont know": Answer.UNSURE,
+    "im not sure": Answer.UNSURE,
+    "not me": Answer.NO,
+    "never had it": Answer.NO,
+    "not that i know of": Answer.NO,
+    "hell no": Answer.NO,
+    "definitely not": Answer.NO,
+    "not at all": Answer.NO,
+    "absolutely not": Answer.NO,
 }
 
 
@@ -53,12 +111,18 @@ def sentences(surface: Surface, targets: Sequence[Target]) -> list[Sentence]:
         at_end = word.text in _ENDS and not _inside(surface, place)
         if not at_end and place - first + 1 < MOST_WORDS:
             continue
-        asked = word.text == "?" or words[first].text in _ASKING
+        asked = word.text == "?" or _begins_like_a_question(words, first)
         cut.append(Sentence(first, place + 1, asked))
         first = place + 1
     if first < len(words):
-        cut.append(Sentence(first, len(words), words[first].text in _ASKING))
+        cut.append(Sentence(first, len(words), _begins_like_a_question(words, first)))
     return _with_comments(cut, words, {target.first for target in targets})
+
+
+def _begins_like_a_question(words: Sequence[Word], first: int) -> bool:
+    """ "Would heart failure matter", but not "could be pregnant"."""
+    after = words[first + 1].text if first + 1 < len(words) else ""
+    return words[first].text in _ASKING and after not in _NOT_ASKING
 
 
 def _inside(surface: Surface, place: int) -> bool:
@@ -80,7 +144,7 @@ def _with_comments(cut: list[Sentence], words: Sequence[Word], starts: set[int])
             joined
             and not joined[-1].asked
             and not sentence.asked
-            and words[sentence.first].text in _COMMENTS
+            and _comments_on_the_last(words, sentence)
             and not any(place in starts for place in span)
             and sentence.last - joined[-1].first <= MOST_WORDS
         )
@@ -89,6 +153,12 @@ def _with_comments(cut: list[Sentence], words: Sequence[Word], starts: set[int])
         else:
             joined.append(sentence)
     return joined
+
+
+def _comments_on_the_last(words: Sequence[Word], sentence: Sentence) -> bool:
+    """ "It was ruled out." and short replies such as "So do I." or "I don't."."""
+    said = " ".join(word.text for word in words[sentence.first : sentence.first + 4])
+    return words[sentence.first].text in _COMMENTS or said.startswith(_SHORT_REPLIES)
 
 
 def labelled(surface: Surface, targets: Sequence[Target]) -> dict[Target, Answer]:

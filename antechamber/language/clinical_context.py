@@ -22,9 +22,19 @@ from antechamber.language.cue_matcher import CueMatch, CueMatcher
 from antechamber.language.cues import ContextCue
 
 MARKS = {
-    ",": "comma", ":": "colon", ";": "semicolon", "(": "openbracket", ")": "closebracket",
-    "/": "slash", "-": "dash", "\u2013": "dash", "\u2014": "dash",
-    ".": "stop", "!": "stop", "?": "stop", "\n": "stop",
+    ",": "comma",
+    ":": "colon",
+    ";": "semicolon",
+    "(": "openbracket",
+    ")": "closebracket",
+    "/": "slash",
+    "-": "dash",
+    "\u2013": "dash",
+    "\u2014": "dash",
+    ".": "stop",
+    "!": "stop",
+    "?": "stop",
+    "\n": "stop",
 }
 _BLANK = "_"
 
@@ -65,7 +75,7 @@ class ClinicalContext:
         return frozenset(self._matcher.words)
 
     def read(self, words: Sequence[str], targets: Sequence[tuple[int, int]]) -> ContextReading:
-        """Edges for targets given as word places (end exclusive) in one sentence of folded words."""
+        """Edges for targets given as word places (end exclusive) in one sentence."""
         marked = [MARKS.get(word, word) for word in words]
         matches = self._matcher.find([*marked, "stop"])
         if not matches:
@@ -79,7 +89,7 @@ class ClinicalContext:
         graph.targets = [self._spans(doc, first, last, label=_BLANK) for first, last in targets]
         graph.modifiers = [
             self._context.ConTextModifier(self._rules[cue], first, last, doc)
-            for cue, first, last in _outside_targets(matches, targets, len(words))
+            for cue, first, last in self._outside_targets(marked, matches, targets)
         ]
         graph.update_scopes()
         graph.apply_modifiers()
@@ -91,24 +101,29 @@ class ClinicalContext:
             tuple(_edge(modifier) for modifier in graph.modifiers),
         )
 
+    def _outside_targets(
+        self,
+        words: Sequence[str],
+        matches: Iterable[CueMatch],
+        targets: Sequence[tuple[int, int]],
+    ) -> Iterator[tuple[int, int, int]]:
+        """Cues; one that shares words with a target is sought again in the words that it does not.
 
-def _outside_targets(
-    matches: Iterable[CueMatch], targets: Sequence[tuple[int, int]], length: int
-) -> Iterator[tuple[int, int, int]]:
-    """Cues cut back to the words before or after a target that they share words with.
-
-    ConText ignores a cue that overlaps its target, but the protocol's own words
-    may hold part of one: "scared I [might have glaucoma]".
-    """
-    for match in matches:
-        first, last = match.first, min(match.last, length)
-        for start, end in targets:
-            if first < start < last:
-                last = start
-            elif start <= first < end:
-                first = end
-        if first < last:
-            yield match.cue, first, last
+        ConText ignores a cue that overlaps its target, but the protocol's own words
+        may hold part of one: "scared I [might have glaucoma]", "I [think about suicide]".
+        """
+        for match in matches:
+            first, last = match.first, min(match.last, len(words))
+            for start, end in targets:
+                if first < start < last:
+                    last = start
+                elif start <= first < end:
+                    first = end
+            if (first, last) == (match.first, min(match.last, len(words))):
+                yield match.cue, first, last
+            elif first < last:
+                for again in self._matcher.find(words[first:last]):
+                    yield again.cue, first + again.first, first + again.last
 
 
 def _edge(modifier: Any) -> Edge:

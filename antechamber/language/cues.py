@@ -75,8 +75,6 @@ class Cues:
     companions: tuple[Companion, ...]
     ordinary_words: tuple[str, ...]
     stopped_medicine: tuple[str, ...]
-    controlled: tuple[str, ...]
-    normal_pressure: tuple[str, ...]
     latest: tuple[str, ...]
 
 
@@ -88,15 +86,18 @@ def load_cues(folder: Path) -> Cues:
     spelling = _mapping(_read(folder / "spelling.yml"), folder / "spelling.yml")
     cues = Cues(
         context=tuple(
-            ContextCue(one["category"], one["direction"], tuple(one["phrases"]),
-                       tuple(one.get("ends", ())))
+            ContextCue(
+                one["category"], one["direction"], tuple(one["phrases"]), tuple(one.get("ends", ()))
+            )
             for one in context
         ),
         outside=tuple(outside),
         blanket_none=tuple(meaning["blanket_none"]),
         blanket_yes=tuple(meaning["blanket_yes"]),
         blanket_except=tuple(meaning["blanket_except"]),
-        denials=tuple(Denial(one["criterion"], tuple(one["phrases"])) for one in meaning["denials"]),
+        denials=tuple(
+            Denial(one["criterion"], tuple(one["phrases"])) for one in meaning["denials"]
+        ),
         windows=tuple(Window(**one) for one in meaning["windows"]),
         companions=tuple(
             Companion(one["criterion"], tuple(one["words"]), tuple(one["beside"]), one["answer"])
@@ -104,8 +105,6 @@ def load_cues(folder: Path) -> Cues:
         ),
         ordinary_words=tuple(spelling["ordinary_words"]),
         stopped_medicine=tuple(meaning["stopped_medicine"]),
-        controlled=tuple(meaning["controlled"]),
-        normal_pressure=tuple(meaning["normal_pressure"]),
         latest=tuple(meaning["latest"]),
     )
     _check(cues, folder)
@@ -116,7 +115,9 @@ def _read(path: Path) -> Any:
     try:
         return yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as error:
-        raise ConfigurationError(f"{path}: cannot be read as YAML: {type(error).__name__}") from None
+        raise ConfigurationError(
+            f"{path}: cannot be read as YAML: {type(error).__name__}"
+        ) from None
 
 
 def _mapping(loaded: Any, path: Path) -> Mapping[str, Any]:
@@ -128,7 +129,7 @@ def _mapping(loaded: Any, path: Path) -> Mapping[str, Any]:
 def _check(cues: Cues, folder: Path) -> None:
     """Phrases must follow the syntax of data/protocol.yml; CueMatcher checks those of context."""
     lists = [cues.outside, cues.blanket_none, cues.blanket_yes, cues.blanket_except]
-    lists += [cues.stopped_medicine, cues.controlled, cues.normal_pressure, cues.latest]
+    lists += [cues.stopped_medicine, cues.latest]
     lists += [one.phrases for one in cues.denials]
     for phrases in lists:
         for phrase in phrases:

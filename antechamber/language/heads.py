@@ -15,7 +15,8 @@ from antechamber.language.features import BUCKETS, sparse_rows
 Matrix = npt.NDArray[np.float32]
 
 _REGULARISATION = 10.0
-_MAX_ITERATIONS = 300
+_MAX_ITERATIONS = 60
+_TOLERANCE = 1e-3
 _SEED = 7
 
 
@@ -75,6 +76,7 @@ def train_head(vectors: Matrix, texts: Sequence[str], labels: Sequence[str]) -> 
     model = LogisticRegression(
         C=_REGULARISATION,
         max_iter=_MAX_ITERATIONS,
+        tol=_TOLERANCE,
         class_weight="balanced",
         random_state=_SEED,
     )

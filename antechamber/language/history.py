@@ -8,6 +8,7 @@ Only what the person says about themself, now, settles anything (contract:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,7 +17,7 @@ from antechamber.language.blanket import BlanketReader
 from antechamber.language.clauses import labelled, sentences
 from antechamber.language.clinical_context import ClinicalContext
 from antechamber.language.cues import Cues
-from antechamber.language.dates import TimingMention, find_timings
+from antechamber.language.dates import Timing, TimingMention, find_timings
 from antechamber.language.pressure import find_pressures
 from antechamber.language.reading import HistoryReading
 from antechamber.language.settling import Said, Settler
@@ -37,6 +38,7 @@ from antechamber.screening.answers import Answer
 MOST_CHARACTERS = 10_000
 """Longer messages are read up to here."""
 
+_LISTED = re.compile(r"\s*(?:,|and|&|then|again|once|\s)*\s*(?:in\s*)?")
 _OUTSIDE = Label("", None, WordKind.OUTSIDE)
 _LABELLED = {
     Answer.YES: Standing.STATED,
@@ -82,6 +84,7 @@ class HistoryReader:
         found = self._targets.find(surface, {**corrections.words, **twins})
         if self._pressure_criterion is not None:
             found.extend(_pressure_targets(surface, self._pressure_criterion))
+        found = [one for one in found if not _is_part_of_another(one, found)]
         return sorted(found, key=lambda target: (target.start, target.end))
 
     def _said(
@@ -122,14 +125,37 @@ class _Place:
     first: int
     last: int
 
-    def timing(self, target: Target, timings: Sequence[TimingMention]) -> TimingMention | None:
-        """The nearest time of the same sentence, or None."""
-        words = self.surface.words
+    def timing(self, target: Target, timings: Sequence[TimingMention]) -> Timing | None:
+        """The nearest time of the same sentence, or None; of a listed row the most recent."""
+        words, text = self.surface.words, self.surface.folded_text
         start, end = words[self.first].start, words[self.last - 1].end
-        inside = [one for one in timings if start <= one.start < end]
+        inside = [one for one in timings if start <= one.start < end and not _begins(one, text)]
         if not inside:
             return None
-        return min(inside, key=lambda one: max(one.start - target.end, target.start - one.end))
+        near = min(inside, key=lambda one: max(one.start - target.end, target.start - one.end))
+        row = [near]
+        for one in inside[inside.index(near) + 1 :]:
+            if not _LISTED.fullmatch(text[row[-1].end : one.start]):
+                break
+            row.append(one)
+        return min((one.timing for one in row), key=lambda timing: timing.months_ago_min)
+
+
+def _begins(mention: TimingMention, text: str) -> bool:
+    """True for "since March": it says since when, not when it was."""
+    lead = text[max(0, mention.start - 6) : mention.end]
+    return lead.startswith("since") or text[mention.start :].startswith("since")
+
+
+def _is_part_of_another(one: Target, targets: Sequence[Target]) -> bool:
+    """True for an outside condition inside a longer word of the protocol."""
+    return one.label == _OUTSIDE and any(
+        other.label != _OUTSIDE
+        and other.start <= one.start
+        and one.end <= other.end
+        and other.end - other.start > one.end - one.start
+        for other in targets
+    )
 
 
 def _pressure_targets(surface: Surface, criterion: str) -> list[Target]:

@@ -18,6 +18,7 @@ _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _SPACED = re.compile(r"\b[a-z](?: [a-z])+\b")
 _SPACED_WORDS = frozenset({"yes", "no", "nope", "maybe", "never", "idk"})
 _TOKEN = re.compile(r"[^\W_]+|[?!.,;:()\n\u2026\u2013\u2014-]")
+_LEAST_WORDS_ASKING = 2
 _MARKS = frozenset("?!.,;:()\n\u2026\u2013\u2014-")
 
 
@@ -32,12 +33,16 @@ class Piece:
 
 @dataclass(frozen=True)
 class PlainReply:
-    """A reply: `text` folded with marks, `words` without, `pieces` in order, and whether it asks."""
+    """A reply: `text` folded with marks, `words` without, `pieces` in order.
+
+    `asks`: it ends with a question mark or opens like a question; `opens_asking`: the latter.
+    """
 
     text: str
     words: tuple[str, ...]
     pieces: tuple[Piece, ...]
     asks: bool
+    opens_asking: bool
 
     def kinds(self) -> tuple[PieceKind, ...]:
         """Kinds in order, fillers left out."""
@@ -67,7 +72,10 @@ def plain_reply(text: str, words: ReplyWords) -> PlainReply:
         pieces.append(Piece(kind, tuple(bare[here : here + length]), marked[here]))
         here += length
     ends_asking = plain.rstrip(" )\"").endswith("?")
-    return PlainReply(plain, tuple(bare), tuple(_joined(pieces)), ends_asking)
+    opens_asking = _opens_asking(bare, words)
+    return PlainReply(
+        plain, tuple(bare), tuple(_joined(pieces)), ends_asking or opens_asking, opens_asking
+    )
 
 
 def _plain(text: str) -> str:
@@ -104,6 +112,13 @@ def _denies_a_thing_only(
     if bare[after] in words.clause_starts:
         return False
     return _longest(bare, after, words)[1] is PieceKind.REST and bare[here] in ("no", "none", "zero")
+
+
+def _opens_asking(bare: list[str], words: ReplyWords) -> bool:
+    """ "is emphysema the same thing", "how would I know"; not "do have it", nor one word."""
+    if len(bare) < _LEAST_WORDS_ASKING or bare[0] not in words.asking:
+        return False
+    return bare[1] not in words.no_question_after
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:

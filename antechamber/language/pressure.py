@@ -78,9 +78,26 @@ def is_crisis(reading: Pressure, bounds: PressureBounds) -> bool:
 
 
 _UNITS = (
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+)
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _SMALL = {word: number for number, word in enumerate(_UNITS, 1)} | {"oh": 0}
 _BIG = {word: number for number, word in zip(range(20, 100, 10), _TENS, strict=True)} | {
@@ -96,16 +113,16 @@ _NUMBER = rf"(?:\d{{2,3}}(?:s|ish)?|{_SPOKEN})"
 _RANGE = rf"{_NUMBER}(?:\s*(?:-|to)\s*{_NUMBER})?"
 _BEFORE = r"(?<![\w./$-])"
 _AFTER = r"(?:(?=\s?mm)|(?![\w/]|\.\d|\s*(?:mg|mcg|ml|%|percent)\b))"
-_HEDGE = r"(?:(?:about|around|roughly|like|maybe|approximately|usually|the|low|mid|high|upper|in)\s+)*"
+_HEDGE = (
+    r"(?:(?:about|around|roughly|like|maybe|approximately|usually|the|low|mid|high|upper|in)\s+)*"
+)
 _OVER = re.compile(
     rf"{_BEFORE}(?P<top>{_RANGE})\s*(?:\bover\b|\bon\b|\bby\b)\s*{_HEDGE}(?P<low>{_RANGE}){_AFTER}"
 )
 _SLASH = re.compile(rf"{_BEFORE}(?P<top>\d{{2,3}})s?\s*[/\\]\s*(?P<low>\d{{2,3}})s?{_AFTER}")
 _DASH = re.compile(rf"{_BEFORE}(?P<top>\d{{3}})\s*-\s*(?P<low>\d{{2,3}}){_AFTER}")
 _BETWEEN = r"(?:\s*(?:number|pressure|bp|one|reading|is|was|of|at|about|around|[:=,]))*\s*"
-_NAMED_TOP = re.compile(
-    rf"\b(?:systolic|top|upper|sys){_BETWEEN}{_HEDGE}(?P<top>{_RANGE}){_AFTER}"
-)
+_NAMED_TOP = re.compile(rf"\b(?:systolic|top|upper|sys){_BETWEEN}{_HEDGE}(?P<top>{_RANGE}){_AFTER}")
 _NAMED_LOW = re.compile(
     rf"\b(?:diastolic|bottom|lower|dia){_BETWEEN}{_HEDGE}(?P<low>{_RANGE}){_AFTER}"
 )
@@ -116,7 +133,9 @@ _SINGLE = re.compile(
     rf"(?P<top>\d{{3}})(?:s|ish)?{_AFTER}(?!\s*(?:pounds|lbs|lb|kg|days|people|times))"
 )
 # Inhalers are sold by two numbers that would pass as a pressure: "Advair 250/50".
-_DOSE = re.compile(r"(?:advair|diskus|wixela|airduo|fluticasone|salmeterol|eye|vision)\W+(?:\w+\W+)?$")
+_DOSE = re.compile(
+    r"(?:advair|diskus|wixela|airduo|fluticasone|salmeterol|eye|vision)\W+(?:\w+\W+)?$"
+)
 
 
 def find_pressures(folded_text: str) -> tuple[PressureMention, ...]:

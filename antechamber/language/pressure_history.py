@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from antechamber.language.cues import Cues
-from antechamber.language.dates import DAYS_PER_MONTH
+from antechamber.language.dates import DAYS_PER_MONTH, NO_LIMIT_MONTHS
 from antechamber.language.pressure import Pressure, is_crisis, pressure_answer
 from antechamber.language.standing import Standing
 from antechamber.language.surface import Surface
@@ -31,7 +31,6 @@ class PressureHistory:
         self._bounds = bounds
         self._latest = pattern(cues.latest)
         self._stopped = pattern(cues.stopped_medicine)
-        self._normal = pattern(cues.normal_pressure)
 
     def is_crisis(self, reading: Pressure) -> bool:
         """True at or above the crisis bounds."""
@@ -59,10 +58,6 @@ class PressureHistory:
             return one, None
         return one, answer
 
-    def says_normal(self, surface: Surface) -> bool:
-        """True for "my blood pressure is normal"."""
-        return self._normal.search(surface.folded_text) is not None
-
     def _last(self, said: Sequence[Said], surface: Surface) -> Said | None:
         own = [
             one
@@ -81,7 +76,7 @@ class PressureHistory:
     def _is_old(self, one: Said) -> bool:
         if one.timing is None:
             return False
-        days = one.timing.timing.months_ago_min * DAYS_PER_MONTH
+        if one.timing.months_ago_max >= NO_LIMIT_MONTHS:
+            return True
+        days = one.timing.months_ago_min * DAYS_PER_MONTH
         return days > self._bounds.reading_valid_days
-
-

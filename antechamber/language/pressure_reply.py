@@ -48,6 +48,8 @@ def read_pressure_reply(heard: Heard, bounds: PressureBounds, words: ReplyWords)
         return _judged(heard, own[-1].pressure, bounds)
     if find_pressures(plain):
         return NO_VIEW
+    if words.other_numbers.search(plain) is not None:
+        return NO_VIEW
     bare = len(heard.plain.words) <= _BARE_WORDS and any(char.isdigit() for char in plain)
     if not bare and _PAIR.search(plain) is None:
         return NO_VIEW

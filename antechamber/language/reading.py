@@ -1,4 +1,4 @@
-"""What reading a free-text history gives back. Offsets are into the original text, end exclusive."""
+"""What history reading gives back. Offsets are into the original text, end exclusive."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Ask:
-    """Vague words that raise a follow-up; None where the criterion has none: its question is asked."""
+    """Vague words that raise a follow-up; None where the criterion's own question is asked."""
 
     criterion: str
     follow_up: str | None

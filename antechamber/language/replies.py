@@ -25,6 +25,11 @@ _ALONE = {
     PieceKind.UNSURE_ALONE: Reply.UNSURE,
     PieceKind.DECLINE_ALONE: Reply.DECLINE,
 }
+_CLOSERS = {
+    PieceKind.YES: Reply.YES,
+    PieceKind.NO: Reply.NO,
+    PieceKind.NO_ALONE: Reply.NO,
+}
 _SILENT = (PieceKind.FILLER, PieceKind.CORRECTION, PieceKind.CONTRAST)
 
 
@@ -57,11 +62,13 @@ def leaning(reply: PlainReply) -> Leaning:
     if whole is not None:
         return Leaning(whole.reply, whole.alone, whole.kind, corrected)
     opener = said[0]
+    if len(said) > 1 and {opener.kind, said[1].kind} == {PieceKind.YES, PieceKind.NO}:
+        return Leaning(None, alone=False, corrected=corrected)
     if opener.kind in _OPENERS and (opener is pieces[0] or _only_filler_before(pieces, opener)):
         return Leaning(_OPENERS[opener.kind], alone=False, corrected=corrected)
     last = said[-1]
-    if last.kind in (PieceKind.YES, PieceKind.NO) and last.after_mark:
-        return Leaning(_OPENERS[last.kind], alone=False, corrected=corrected)
+    if last.kind in _CLOSERS and (last.after_mark or last.words[0] == "so"):
+        return Leaning(_CLOSERS[last.kind], alone=False, corrected=corrected)
     return Leaning(None, alone=False, corrected=corrected)
 
 
@@ -93,8 +100,10 @@ def _whole(said: list[Piece]) -> Leaning | None:
         return Leaning(None, alone=True, kind=PieceKind.NOT_NOW)
     if replies == {Reply.NO, Reply.UNSURE}:
         return Leaning(Reply.UNSURE, alone=True)
-    if replies == {Reply.YES, Reply.UNSURE}:
+    if replies == {Reply.YES, Reply.UNSURE} and kinds[0] is PieceKind.YES:
         return Leaning(Reply.YES, alone=False)
+    if replies == {Reply.YES, Reply.UNSURE}:
+        return Leaning(Reply.UNSURE, alone=False)
     if len(replies) == 1:
         return Leaning(replies.pop(), alone=False, kind=_first(others))
     return Leaning(None, alone=False)

@@ -21,13 +21,17 @@ _REPLIES = {"yes": Reply.YES, "no": Reply.NO, "unsure": Reply.UNSURE, "decline":
 _LISTS = (
     "soft_no",
     "relatives",
-    "softeners",
+    "doubts",
+    "past_words",
+    "reassurances",
+    "unknowns",
     "harmless_after_no",
+    "other_numbers",
     "goal",
     "symptoms_none",
     "symptoms_some",
 )
-_SETS = ("clause_starts", "self")
+_SETS = ("clause_starts", "self", "asking", "no_question_after")
 
 
 class PieceKind(str, Enum):
@@ -61,10 +65,16 @@ class ReplyWords:
     by_slot: Mapping[str, tuple[tuple[Reply, re.Pattern[str]], ...]]
     clause_starts: frozenset[str]
     self_words: frozenset[str]
+    asking: frozenset[str]
+    no_question_after: frozenset[str]
     soft_no: re.Pattern[str]
-    softeners: re.Pattern[str]
+    doubts: re.Pattern[str]
+    past_words: re.Pattern[str]
+    reassurances: re.Pattern[str]
+    unknowns: re.Pattern[str]
     relatives: re.Pattern[str]
     harmless_after_no: re.Pattern[str]
+    other_numbers: re.Pattern[str]
     goal: re.Pattern[str]
     symptoms_none: re.Pattern[str]
     symptoms_some: re.Pattern[str]
@@ -90,6 +100,8 @@ def load_reply_words(path: Path = DEFAULT_FILE) -> ReplyWords:
         },
         clause_starts=frozenset(str(word) for word in raw["clause_starts"]),
         self_words=frozenset(str(word) for word in raw["self"]),
+        asking=frozenset(str(word) for word in raw["asking"]),
+        no_question_after=frozenset(str(word) for word in raw["no_question_after"]),
         **{name: _compiled(raw[name], path, name) for name in _LISTS},
     )
 

@@ -1,4 +1,4 @@
-"""From mentions to answers: one value per criterion, what must be asked, what was volunteered. Pure.
+"""From mentions to answers: one value per criterion, what to ask, what was volunteered. Pure.
 
 Within one message `yes` outweighs `unsure`, and `unsure` outweighs `no`; what is
 settled outweighs vague words. Rules that differ by criterion come from the
@@ -7,11 +7,11 @@ protocol (`past`, word lists, follow-ups) and from data/language/semantics.yml.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from antechamber.language.cues import Cues, Window
-from antechamber.language.dates import TimingMention
+from antechamber.language.dates import Timing
 from antechamber.language.pressure_history import PressureHistory
 from antechamber.language.reading import Ask, Finding, Half, HistoryReading
 from antechamber.language.standing import Standing
@@ -30,7 +30,7 @@ class Said:
     standing: Standing
     cue: str
     sentence: int
-    timing: TimingMention | None
+    timing: Timing | None
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Settler:
         self._pressure = PressureHistory(protocol.pressure, cues)
 
     def settle(self, surface: Surface, said: Sequence[Said]) -> HistoryReading:
-        """One finding per criterion that was mentioned about the person, and all that goes with it."""
+        """One finding per criterion mentioned about the person, and all that goes with it."""
         findings: list[Finding] = []
         asks: list[Ask] = []
         halves: list[Half] = []
@@ -92,7 +92,11 @@ class Settler:
                 if vague is not None:
                     start, end = surface.original_span(vague.target.start, vague.target.end)
                     asks.append(Ask(criterion.id, _follow_up(criterion), start, end))
-        findings.extend(self._beside_others(surface, said, findings))
+        busy = {ask.criterion for ask in asks} | {one.criterion for one in findings if one.value}
+        beside = self._beside_others(surface, said, busy)
+        replaced = {finding.criterion for finding in beside}
+        findings = [*(one for one in findings if one.criterion not in replaced), *beside]
+        halves = [half for half in halves if half.criterion not in replaced]
         pressure = self._pressure.last([one for one in said if one.target.pressure], surface)
         return HistoryReading(
             findings=tuple(sorted(findings, key=lambda finding: finding.start)),
@@ -139,7 +143,10 @@ class Settler:
         """A denied word. Criteria that are asked alone are never settled by it."""
         if criterion.ask_alone or one.target.label.kind not in _DENIABLE:
             return _NOTHING
+        label = one.target.label
         words = self._denials.get(criterion.id)
+        if label.kind is WordKind.ASK:
+            return Verdict(Answer.NO, denied=True) if label.broad else _NOTHING
         if words is not None and words.fullmatch(one.target.words) is None:
             return _NOTHING
         return Verdict(Answer.NO, denied=True)
@@ -151,8 +158,12 @@ class Settler:
         over = next((one for one, verdict in verdicts if verdict.over), None)
         if over is not None:
             return _finding(surface, over, criterion.past), ()
+        closed = {one.sentence for one, _ in verdicts if one.standing is Standing.RESOLVED}
         for answer in (Answer.YES, Answer.UNSURE):
             for one, verdict in verdicts:
+                settled_over = criterion.past is Answer.UNSURE and one.sentence in closed
+                if answer is Answer.YES and settled_over:
+                    continue
                 if verdict.answer is answer:
                     return _finding(surface, one, answer), ()
         denied = [one for one, verdict in verdicts if verdict.denied]
@@ -176,13 +187,12 @@ class Settler:
         return _finding(surface, one, answer)
 
     def _beside_others(
-        self, surface: Surface, said: Sequence[Said], findings: Sequence[Finding]
+        self, surface: Surface, said: Sequence[Said], open_or_settled: Container[str]
     ) -> list[Finding]:
         """Findings from words that count only beside others ("bipolar, stable")."""
-        settled = {finding.criterion for finding in findings}
         found: list[Finding] = []
         for criterion, words, beside, answer in self._companions:
-            if criterion in settled or criterion not in self._criteria:
+            if criterion in open_or_settled or criterion not in self._criteria:
                 continue
             for one in said:
                 if one.target.label.kind is not WordKind.OUTSIDE or one.standing not in _OWN:
@@ -195,7 +205,7 @@ class Settler:
 
 
 def _past(criterion: Criterion, standing: Standing) -> Verdict:
-    """What `past` in the protocol makes of a mention. "I was" alone does not say that it is over."""
+    """What `past` in the protocol makes of a mention; "I was" alone does not say "over"."""
     if criterion.past is None or (criterion.past is Answer.NO and standing is Standing.PAST):
         return _ASK
     return Verdict(criterion.past, denied=criterion.past is Answer.NO)
@@ -208,10 +218,12 @@ def _dated(window: Window, criterion: Criterion, one: Said) -> Verdict | None:
         return None
     if one.timing is None:
         return _ASK if window.event else None
-    within = one.timing.timing.within(window.months)
+    within = one.timing.within(window.months)
+    if within is None and not window.event and not over:
+        return None
     said = {True: window.inside, None: window.straddling, False: window.outside}[within]
     if said is None:
-        return _ASK
+        return _NOTHING if within is False else _ASK
     return Verdict(Answer(said), denied=Answer(said) is Answer.NO)
 
 
@@ -221,15 +233,11 @@ def _follow_up(criterion: Criterion) -> str | None:
 
 def _finding(surface: Surface, one: Said, value: Answer | None) -> Finding:
     start, end = surface.original_span(one.target.start, one.target.end)
-    return Finding(
-        one.target.label.criterion, value, start, end, one.target.label.part, one.cue
-    )
+    return Finding(one.target.label.criterion, value, start, end, one.target.label.part, one.cue)
 
 
 def _unsettled(finding: Finding) -> Finding:
-    return Finding(
-        finding.criterion, None, finding.start, finding.end, finding.part, finding.cue
-    )
+    return Finding(finding.criterion, None, finding.start, finding.end, finding.part, finding.cue)
 
 
 def _volunteered(surface: Surface, said: Sequence[Said]) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ class Speller:
         self._known = frozenset(known) | frozenset(conditions)
         by_letter: dict[str, list[str]] = {}
         for word in sorted(set(conditions)):
-            if len(word) >= LEAST_LETTERS and word.isalpha() and word not in set(known):
+            if len(word) >= LEAST_LETTERS and word.isalpha():
                 by_letter.setdefault(word[0], []).append(word)
         self._by_letter = by_letter
 
@@ -74,6 +74,8 @@ class Speller:
             distance = OSA.distance(text, word, score_cutoff=least)
             if distance > _allowed(min(len(text), len(word))):
                 continue
+            if distance > 1 and text[:-3] == word[: len(text) - 3]:
+                continue  # another word of the same stem, "addictive" beside "addiction"
             if distance < least:
                 least, best = distance, [word]
             elif distance == least:

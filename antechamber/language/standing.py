@@ -16,6 +16,8 @@ NEAR_WORDS = 6
 _GLUE = frozenset({",", "and", "or", "&", "/", "nor", "the", "a", "any", "(", "-"})
 _STOP_AT = frozenset({",", ":", "-"})
 _HEDGES = frozenset({"maybe", "possible", "possibly", "probably", "perhaps", "might", "may"})
+_NEGATIONS = frozenset({"dont", "not", "didnt", "no", "never", "cant", "wont"})
+_WHOLE_LIST = frozenset({"all", "both", "each", "which", "neither", "them", "those", "these"})
 _PRESUPPOSING = frozenset({"for", "about", "because", "by", "from"})
 
 
@@ -35,7 +37,7 @@ class Standing(str, Enum):
 
 @dataclass(frozen=True)
 class Mention:
-    """A target inside its sentence: the sentence's words, the target's places, other targets' places."""
+    """A target inside its sentence: all words, its own places, and the places of all targets."""
 
     words: Sequence[str]
     first: int
@@ -44,7 +46,9 @@ class Mention:
     asked: bool
 
 
-def standing_of(mention: Mention, edges: Sequence[Edge], *, about_other: bool) -> tuple[Standing, str]:
+def standing_of(
+    mention: Mention, edges: Sequence[Edge], *, about_other: bool
+) -> tuple[Standing, str]:
     """How the mention stands, and the cue that decided (empty for a bare statement).
 
     `about_other`: a helper types for the person, so he, she and the relative
@@ -67,19 +71,24 @@ def standing_of(mention: Mention, edges: Sequence[Edge], *, about_other: bool) -
         return Standing.UNREAL, cue("HYPOTHETICAL", "QUESTION")
     if mention.asked and not _asserted(by_category):
         return Standing.UNREAL, "?"
-    if "NOT_ME" in by_category and not about_other:
-        return Standing.DENIED, cue("NOT_ME")
+    others = {"OTHER"} if about_other else {"OTHER", "PERSON"}
     if "ME_TOO" in by_category and not about_other:
         return Standing.STATED, cue("ME_TOO")
-    others = {"OTHER"} if about_other else {"OTHER", "PERSON"}
+    if "NOT_ME" in by_category and by_category.keys() & others and not about_other:
+        return Standing.DENIED, cue("NOT_ME")
     if by_category.keys() & others and not (mine and not about_other):
         return Standing.OTHER, cue("OTHER", "PERSON")
-    if about_other and (mine or by_category.keys() & {"SELF", "ASSERT"}) and _first_person(
-        mention, by_category
+    if (
+        about_other
+        and (mine or by_category.keys() & {"SELF", "ASSERT"})
+        and _first_person(mention, by_category)
     ):
         return Standing.OTHER, "i"
     if "RULED_OUT" in by_category:
         return Standing.EXCLUDED, cue("RULED_OUT")
+    if "NOT_ME" in by_category:
+        hedged = "UNSURE" in by_category
+        return Standing.UNSURE if hedged else Standing.UNCLEAR, cue("NOT_ME")
     if "DENIED" in by_category:
         return _denied(mention, by_category, mine), cue("DENIED")
     current = "CURRENT" in by_category
@@ -96,6 +105,11 @@ def _denied(mention: Mention, by_category: dict[str, list[Edge]], mine: bool) ->
     """A denial, unless the words take the condition for granted ("nothing for my glaucoma")."""
     if mine:
         return Standing.UNCLEAR
+    ends = [edge for edge in by_category.get("RESOLVED", ()) if edge.first >= mention.last]
+    if any(
+        word.startswith("any") for edge in ends for word in mention.words[edge.first : edge.last]
+    ):
+        return Standing.RESOLVED
     edge = by_category["DENIED"][-1]
     before = mention.words[mention.first - 1] if mention.first else ""
     if before in _PRESUPPOSING and edge.direction == "FORWARD" and edge.last < mention.first:
@@ -112,9 +126,10 @@ def _asserted(by_category: dict[str, list[Edge]]) -> bool:
 def _first_person(mention: Mention, by_category: dict[str, list[Edge]]) -> bool:
     starts = [*by_category.get("SELF", ()), *by_category.get("ASSERT", ())]
     said = {word for edge in starts for word in mention.words[edge.first : edge.last]}
-    return bool(said & {"i", "im", "ive", "me", "my"}) or "my" in mention.words[
-        max(0, mention.first - 1) : mention.first
-    ]
+    return (
+        bool(said & {"i", "im", "ive", "me", "my"})
+        or "my" in mention.words[max(0, mention.first - 1) : mention.first]
+    )
 
 
 def _reaches(mention: Mention, edge: Edge, edges: Sequence[Edge]) -> bool:
@@ -146,13 +161,20 @@ def _comma_after_other_words(mention: Mention, between: range) -> bool:
 
 def _reaches_back(mention: Mention, edge: Edge, edges: Sequence[Edge]) -> bool:
     """A cue that follows its condition reaches over a list, not over other statements."""
-    asserted = any(one.category in ("ASSERT", "SELF") for one in edges if one.direction == "FORWARD")
+    asserted = any(
+        one.category in ("ASSERT", "SELF") for one in edges if one.direction == "FORWARD"
+    )
     for place in range(mention.last, edge.first):
         if place in mention.targeted:
             continue
         word = mention.words[place]
         if edge.category == "OTHER" and asserted and word == ",":
             return False
+    said = mention.words[edge.first : edge.last]
+    if edge.category == "RESOLVED" and any(word.startswith("any") for word in said):
+        return _NEGATIONS.isdisjoint(mention.words[mention.first : mention.last])
+    if not _WHOLE_LIST.isdisjoint(said):
+        return True
     if edge.category == "PAST" and any(one.category == "ASSERT" for one in edges):
         return False
     if edge.category in ("DENIED", "RULED_OUT", "RESOLVED", "UNSURE", "CURRENT", "PAST"):

@@ -1,14 +1,14 @@
 """Find the protocol's words in a message: which criterion, which part, what kind of word. Pure.
 
-For each criterion the longest wording at a place wins, so "intracranial
-hypertension" is never read as "hypertension"; a look-alike hides its words from
-its own criterion only.
+Where wordings of the protocol overlap the longest wins, over all criteria, so
+"intracranial hypertension" is never read as "hypertension"; a look-alike hides
+its words. Conditions outside the protocol are looked for apart.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from antechamber.language.pressure import Pressure
@@ -35,11 +35,15 @@ class WordKind(str, Enum):
 
 @dataclass(frozen=True)
 class Label:
-    """What a wording stands for. `part` is None for a criterion that is not composite."""
+    """What a wording stands for. `part` is None for a criterion that is not composite.
+
+    `broad`: an ask word that covers the whole condition, so that denying it denies the whole.
+    """
 
     criterion: str
     part: str | None
     kind: WordKind
+    broad: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ class TargetFinder:
         return frozenset(self._vocabulary)
 
     def find(self, surface: Surface, corrected: Mapping[int, str]) -> list[Target]:
-        """Labelled stretches from left to right, none overlapping another of its criterion.
+        """Labelled stretches, none overlapping another except a condition outside the protocol.
 
         `corrected` gives, for the place of a misspelt word, what it stands for.
         """
@@ -123,10 +127,13 @@ class TargetFinder:
 
 
 def protocol_wordings(protocol: Protocol) -> list[tuple[str, Label]]:
-    """Every phrase of every criterion with its label."""
+    """Every phrase of every criterion with its label; no words of all parts answer the whole."""
     labelled: list[tuple[str, Label]] = []
     for criterion in protocol.criteria:
         composite = len(criterion.parts) > 1
+        for_all = set.intersection(*(set(part.no_words) for part in criterion.parts))
+        no_label = Label(criterion.id, None, WordKind.NO)
+        labelled.extend((phrase, no_label) for phrase in sorted(for_all))
         for part in criterion.parts:
             part_id = part.id if composite else None
             for kind, phrases in (
@@ -136,8 +143,11 @@ def protocol_wordings(protocol: Protocol) -> list[tuple[str, Label]]:
                 (WordKind.NO, part.no_words),
             ):
                 label = Label(criterion.id, part_id, kind)
+                apart = for_all if kind is WordKind.NO else criterion.resolved_words
                 labelled.extend(
-                    (phrase, label) for phrase in phrases if phrase not in criterion.resolved_words
+                    (phrase, replace(label, broad=phrase in part.broad_words))
+                    for phrase in phrases
+                    if phrase not in apart
                 )
         over = Label(criterion.id, None, WordKind.OVER)
         labelled.extend((phrase, over) for phrase in criterion.resolved_words)
@@ -158,14 +168,13 @@ _Match = tuple[Label, int, int]
 
 
 def _longest_first(matches: list[_Match], texts: list[str]) -> list[_Match]:
-    """Matches that overlap none of their criterion with more letters ("thyroid problems" in
-    "no thyroid problems", not "no thyroid")."""
+    """Matches that overlap none with more letters: "thyroid problems" in "no thyroid problems"."""
     ranked = sorted(matches, key=lambda one: (-sum(map(len, texts[one[1] : one[2]])), one[1]))
-    taken: dict[str, set[int]] = {}
+    taken: dict[bool, set[int]] = {}
     kept: list[_Match] = []
     for match in ranked:
         label, here, end = match
-        places = taken.setdefault(label.criterion, set())
+        places = taken.setdefault(label.kind is WordKind.OUTSIDE, set())
         if places.isdisjoint(range(here, end)):
             places.update(range(here, end))
             kept.append(match)
@@ -187,6 +196,4 @@ def _matches(wording: tuple[str, ...], texts: list[str], here: int) -> bool:
 def _target(
     words: tuple[Word, ...], label: Label, first: int, last: int, texts: list[str]
 ) -> Target:
-    return Target(
-        label, words[first].start, words[last].end, first, last, " ".join(texts)
-    )
+    return Target(label, words[first].start, words[last].end, first, last, " ".join(texts))

@@ -9,14 +9,17 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from antechamber.errors import ConfigurationError
+from antechamber.language.faq_domain import generated_faq_domain
 from antechamber.protocol.clinic import load_clinic
-from antechamber.protocol.domain import generated_domain, written_domain_is_current
+from antechamber.protocol.domain import generated_domain
 from antechamber.protocol.loader import load_optional, load_protocol
 
 PROTOCOL = Path("data/protocol.yml")
 OPTIONAL = "protocol-optional.yml"
 CLINIC = Path("data/clinic.yml")
 DOMAIN = Path("domain/protocol.yml")
+FAQ = Path("data/faq")
+FAQ_DOMAIN = Path("domain/faq.yml")
 
 
 def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -79,16 +82,20 @@ def _run_domain(arguments: argparse.Namespace) -> int:
     except ConfigurationError as error:
         print(error, file=sys.stderr)
         return 1
-    if written_domain_is_current(DOMAIN, protocol):
-        print(f"OK. {DOMAIN} is current.")
+    wanted = {DOMAIN: generated_domain(protocol), FAQ_DOMAIN: generated_faq_domain(FAQ)}
+    stale = [
+        path
+        for path, text in wanted.items()
+        if not path.is_file() or path.read_text(encoding="utf-8") != text
+    ]
+    if not stale:
+        print(f"OK. {DOMAIN} and {FAQ_DOMAIN} are current.")
         return 0
-    if arguments.check:
-        print(
-            f"{DOMAIN}: not what {PROTOCOL} asks for. Run `antechamber protocol domain`.",
-            file=sys.stderr,
-        )
-        return 1
-    DOMAIN.parent.mkdir(parents=True, exist_ok=True)
-    DOMAIN.write_text(generated_domain(protocol), encoding="utf-8")
-    print(f"Wrote {DOMAIN}.")
-    return 0
+    for path in stale:
+        if arguments.check:
+            print(f"{path}: out of date. Run `antechamber protocol domain`.", file=sys.stderr)
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(wanted[path], encoding="utf-8")
+        print(f"Wrote {path}.")
+    return 1 if arguments.check else 0

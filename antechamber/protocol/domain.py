@@ -100,17 +100,33 @@ def _slot(*, categorical: bool) -> CommentedMap:
 def _responses(protocol: Protocol) -> dict[str, object]:
     responses: dict[str, object] = {}
     for criterion in protocol.criteria:
-        responses[f"utter_ask_{criterion.id}"] = _response(criterion.question, _CRITERION_BUTTONS)
+        responses.update(_texts_of(criterion))
         for one in criterion.follow_ups:
-            responses[f"utter_ask_{follow_up_slot(criterion, one)}"] = _response(
+            responses[f"utter_question_{follow_up_slot(criterion, one)}"] = _response(
                 one.question, _buttons_of(one)
             )
         confirmation = confirmation_slot(criterion)
         if confirmation is not None:
-            responses[f"utter_ask_{confirmation}"] = _response(
+            responses[f"utter_question_{confirmation}"] = _response(
                 criterion.read_back, _CONFIRMATION_BUTTONS
             )
     return responses
+
+
+def _texts_of(criterion: Criterion) -> dict[str, object]:
+    """The question, the narrowed question for each part of a composite, why and help."""
+    name = criterion.id
+    texts: dict[str, object] = {
+        f"utter_question_{name}": _response(criterion.question, _CRITERION_BUTTONS)
+    }
+    if len(criterion.parts) > 1:
+        for part in criterion.parts:
+            texts[f"utter_question_{name}_{part.id}"] = _response(
+                part.question, _CRITERION_BUTTONS
+            )
+    texts[f"utter_why_{name}"] = [{"text": Quoted(criterion.why)}]
+    texts[f"utter_help_{name}"] = [{"text": Quoted(criterion.help)}]
+    return texts
 
 
 def _buttons_of(follow_up: FollowUp) -> tuple[str, ...]:

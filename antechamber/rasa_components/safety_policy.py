@@ -43,7 +43,7 @@ _FORM_INTENTS = frozenset({"restart", "back", "session_start"})
 
 
 @DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=False
+    DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True
 )
 class SafetyPolicy(Policy):
     """Answers danger, stays silent while a human speaks, and leaves the rest to the rules."""
@@ -67,7 +67,7 @@ class SafetyPolicy(Policy):
         featurizer: TrackerFeaturizer | None = None,
     ) -> None:
         super().__init__(config, model_storage, resource, execution_context, featurizer)
-        self._desk = SafetyDesk.from_environment()
+        self._desk: SafetyDesk | None = None
 
     @classmethod
     def load(
@@ -79,7 +79,14 @@ class SafetyPolicy(Policy):
         **kwargs: Any,
     ) -> SafetyPolicy:
         """Nothing is stored: the rules are code, the texts are in the domain."""
-        return cls(config, model_storage, resource, execution_context)
+        policy = cls(config, model_storage, resource, execution_context)
+        policy._desk = SafetyDesk.from_environment()
+        return policy
+
+    def train(self, *arguments: Any, **options: Any) -> Resource:
+        """Nothing to learn."""
+        with self._model_storage.write_to(self._resource):
+            return self._resource
 
     def predict_action_probabilities(
         self,
@@ -105,6 +112,7 @@ class SafetyPolicy(Policy):
         pending = tracker.get_slot(REQUESTED_SLOT)
         told = memory_from(tracker.get_slot(STATE_SLOT))
         opened = tracker.get_slot(SCREENING_SLOT) is not None
+        assert self._desk is not None  # `load` opened it; an untrained policy never predicts
         memory = self._desk.remembered(tracker.sender_id, told, fresh=not opened)
         turn = respond(memory, heard, pending)
         events = SafetyEvents(tracker, heard, message.parse_data, protocol(), clinic())
@@ -125,6 +133,7 @@ class SafetyPolicy(Policy):
         self, tracker: DialogueStateTracker, turn: SafetyTurn, events: SafetyEvents
     ) -> str | None:
         """Case id once it is on disk; None where no case was due or the store failed."""
+        assert self._desk is not None  # as above
         self._desk.remember(tracker.sender_id, turn.memory)
         if turn.case is None:
             return turn.memory.case

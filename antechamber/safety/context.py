@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import cached_property
+from itertools import pairwise
 
 from antechamber.safety.grammar import PUNCTUATION, Chart
 from antechamber.safety.lexicon import Cue, Lexicon, Match
@@ -21,8 +22,13 @@ _ENDS = frozenset({".", "!", "?", ";", "\n"})
 _LONGEST = 60
 _OVERLAP = 15
 _NEGATION_REACH = 12
-_FRAGMENT = 8
+_FRAGMENT = 12
 _PAST_REACH = 3
+_USED_TO_REACH = 6
+_PRESENT = frozenset({
+    "am", "is", "want", "feel", "feeling", "going", "now", "will", "need", "has",
+    "says", "quiero", "quiere", "esta",
+})  # fmt: skip
 _PERFECT = frozenset({"have", "has", "having", "been"})
 _OWN_REFLEXIVES = frozenset({"myself", "meself", "masel"})
 _OTHER_REFLEXIVES = frozenset({"himself", "herself", "themselves", "themself", "hisself"})
@@ -90,8 +96,11 @@ class Context:
         return bool(self._cues[cue])
 
     def is_masked(self, hit: Match) -> bool:
-        """Whether the hit overlaps an idiom, a general question or a hypothetical."""
-        return any(m.start < hit.end and hit.start < m.end for m in self._cues[Cue.MASK])
+        """Whether an idiom, a general question or a hypothetical covers half of the hit."""
+        half = (hit.end - hit.start) / 2
+        return any(
+            min(m.end, hit.end) - max(m.start, hit.start) >= half for m in self._cues[Cue.MASK]
+        )
 
     def is_negated(self, hit: Match) -> bool:
         """Whether a denial before the hit reaches it, or one right after it takes it back."""
@@ -113,19 +122,35 @@ class Context:
                 return False
         return False
 
+    def has_negation_inside(self, hit: Match) -> bool:
+        """Whether a denial stands within the hit, where its pattern leaves a gap."""
+        return any(
+            not _covers(self._cues[Cue.NOT_NEGATION], at)
+            for m in self._cues[Cue.NEGATION]
+            for at in range(max(m.start, hit.start), min(m.end, hit.end))
+        )
+
+    def names_self(self, hit: Match) -> bool:
+        """Whether the hit, or the words right before it, name the writer."""
+        first = max(0, hit.start - 4)
+        return any(text in self._lexicon.own_words for text in self._texts[first : hit.end])
+
     def _starts_clause(self, at: int) -> bool:
         """Whether a clause of its own begins at `at`, so that a denial before it ends."""
         word, lexicon = self._texts[at], self._lexicon
         before = self._texts[at - 1] if at else ""
         after = self._texts[at + 1] if at + 1 < len(self._texts) else ""
         if word in PUNCTUATION:
-            return word not in ("," , '"', "(") or after in lexicon.clause_starters
+            return word not in (",", '"', "(") or after in lexicon.clause_starters
         if word in lexicon.conjunctions:
             return after in lexicon.clause_starters
         return word in ("i", "yo") and before not in lexicon.complement_verbs and at > 0
 
     def is_past(self, hit: Match) -> bool:
         """Whether a past verb governs the hit; "have wanted" and "still" keep it present."""
+        lead = self._texts[max(0, hit.start - _USED_TO_REACH) : hit.end]
+        if ("used", "to") in pairwise(lead):
+            return True
         first = max(0, hit.start - _PAST_REACH)
         for at in range(first, hit.end):
             if self._texts[at] in PUNCTUATION and at < hit.start:
@@ -136,6 +161,10 @@ class Context:
             if not any(word in _PERFECT for word in before):
                 return True
         return False
+
+    def is_present(self, hit: Match) -> bool:
+        """Whether the hit itself speaks in the present ("am suicidal"), whatever date is near."""
+        return any(text in _PRESENT for text in self._texts[hit.start : hit.end])
 
     def bucket(self, hit: Match) -> Bucket | None:
         """The date nearest to the hit in its sentence, or None."""

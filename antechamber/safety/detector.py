@@ -15,11 +15,14 @@ from antechamber.safety.context import (
     sentences_of,
 )
 from antechamber.safety.levels import CALM, Category, Evidence, Level, Reading
-from antechamber.safety.lexicon import About, Cue, Facet, Lexicon, Match, Rule, Tense
+from antechamber.safety.lexicon import About, Cue, Facet, Lexicon, Match, Pattern, Rule, Tense
 from antechamber.safety.normalize import Token, normalise
 from antechamber.safety.times import Bucket
 
 _MOST_EVIDENCE = 8
+_NO = frozenset(
+    {"no", "nope", "never", "none", "nah", "not", "denied", "negative", "zero", "nunca"}
+)
 _CATEGORY_ORDER = (
     Category.SUICIDE,
     Category.HARM_TO_OTHERS,
@@ -99,6 +102,13 @@ class _Place:
                     return there
         return None
 
+    def is_answered_no(self, hit: Match) -> bool:
+        """Whether the hit ends a question or heading that the next sentence answers with no."""
+        texts = self.sentences[self.index].texts
+        if len(texts) - hit.end > 2 or self.index + 1 >= len(self.sentences):
+            return False
+        return texts[-1] == "?" and self.sentences[self.index + 1].texts[0] in _NO
+
     def is_resolved(self) -> bool:
         """Whether this sentence or the next says that it is over."""
         stop = min(self.index + 2, len(self.contexts))
@@ -117,24 +127,31 @@ def read(text: str, lexicon: Lexicon, today: date | None = None) -> Reading:
     hits: list[Hit] = []
     for index, sentence in enumerate(sentences):
         place = _Place(index, sentences, contexts)
-        for label, match in lexicon.rule_finder.find(sentence.chart):
-            hit = _judged(lexicon.rules[label], match, place, is_fiction)
+        for label, match in lexicon.pattern_finder.find(sentence.chart):
+            hit = _judged(lexicon.patterns[label], match, place, is_fiction)
             if hit is not None:
                 hits.append(hit)
     return _together(_raised(hits, lexicon), text, tokens)
 
 
-def _judged(rule: Rule, match: Match, place: _Place, is_fiction: bool) -> Hit | None:
+def _judged(pattern: Pattern, match: Match, place: _Place, is_fiction: bool) -> Hit | None:
     """The hit with the level that its context leaves it, or None when cancelled."""
-    context = place.context
+    rule, context = pattern.rule, place.context
     if "mask" not in rule.keeps and context.is_masked(match):
         return None
-    if "negation" not in rule.keeps and context.is_negated(match):
+    if "negation" not in rule.keeps and (
+        context.is_negated(match)
+        or (not pattern.says_no and context.has_negation_inside(match))
+        or place.is_answered_no(match)
+    ):
+        return None
+    if rule.soft and context.has(Cue.EVERYDAY):
         return None
     whose = context.whose(match) if rule.about is About.ANY else Whose(rule.about.value)
     if whose is Whose.GENERIC and "generic" not in rule.keeps:
         return None
-    if whose is Whose.OTHER and is_fiction and "fiction" not in rule.keeps:
+    speaks_of_self = whose is Whose.OWN and context.names_self(match)
+    if is_fiction and not speaks_of_self and "fiction" not in rule.keeps:
         return None
     level = _level_in_time(rule, match, place, whose)
     if level is None or (level is Level.NONE and not (rule.facets and rule.level is Level.NONE)):
@@ -153,24 +170,31 @@ def _judged(rule: Rule, match: Match, place: _Place, is_fiction: bool) -> Hit | 
 def _level_in_time(rule: Rule, match: Match, place: _Place, whose: Whose) -> Level | None:
     """The level after tense and date; None when the past settles it."""
     context = place.context
-    if rule.tense is Tense.PRESENT or "past" in rule.keeps:
+    if "past" in rule.keeps:
         return rule.level
     bucket = place.bucket(match)
+    if rule.category is Category.MEDICAL_EMERGENCY and bucket not in (None, Bucket.TODAY):
+        return Level.CONCERN if bucket is Bucket.RECENT else None
+    if rule.tense is Tense.PRESENT:
+        is_old = bucket is Bucket.REMOTE and context.is_past(match)
+        return None if is_old and not context.has(Cue.ONGOING) else rule.level
     if rule.tense is Tense.ACT:
         if bucket is None:
-            return None if place.is_resolved() and rule.level <= Level.CONCERN else rule.level
+            is_over = place.is_resolved() and not context.has(Cue.ONGOING)
+            return None if is_over else rule.level
         return _ACT_LEVELS[rule.category][bucket]
     if rule.tense is Tense.NOMINAL:
         is_past = context.is_past(match) or place.is_resolved()
         if whose is Whose.OTHER and bucket not in (Bucket.TODAY, Bucket.RECENT):
-            return rule.level if context.has(Cue.ONGOING) and not is_past else None
+            is_now = context.has(Cue.ONGOING) or context.is_present(match)
+            return rule.level if is_now and not is_past else None
     else:
         is_past = context.is_past(match)
         if not is_past:
             return rule.level
     if bucket in (Bucket.TODAY, Bucket.RECENT):
         return rule.level
-    if bucket is Bucket.REMOTE and not (context.has(Cue.ONGOING) and not is_past):
+    if bucket is Bucket.REMOTE and (is_past or not context.is_present(match)):
         return None
     if bucket is Bucket.YEAR:
         return min(rule.level, Level.CONCERN)
@@ -193,9 +217,12 @@ def _raised(hits: list[Hit], lexicon: Lexicon) -> list[Hit]:
                 continue
             if rule.same_sentence and Facet.INTENT not in hit.rule.facets:
                 continue
+            if rule.from_level is Level.NONE and Facet.READING not in hit.rule.facets:
+                continue
             if any(
                 not rule.facets.isdisjoint(other.rule.facets)
                 and other.own == hit.own
+                and other.rule is not hit.rule
                 and (not rule.same_sentence or other.sentence == hit.sentence)
                 for other in hits
             ):

@@ -4,8 +4,11 @@ A pattern is a row of elements separated by spaces:
 
     kill          that word                  kill~     any regular form (kills, killed, killing)
     {want}        any phrase of a class      (a|b c)   one of these rows
-    x?  (..)?     may be missing             ..3       up to three words, not across punctuation
-    %             a number                   ^  $      start, end of a sentence
+    x?  (..)?     may be missing             ..3       up to three words, none of them a mark;
+                                                       from ..4 on, commas and the like pass
+    %             a number                   %180-260  a number in that range
+    %bp           a blood pressure reading as one token, 180/… or …/120 and above
+    ^  $          start, end of a sentence
 
 Matching walks token positions and remembers what every class matched where, so its
 cost grows linearly with the text whatever the text is: no backtracking, no regex.
@@ -19,7 +22,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 PUNCTUATION = frozenset({".", "!", "?", ";", ",", ":", "-", "(", ")", '"', "\n"})
-_ELEMENTS = re.compile(r"\{[a-z_]+\}|\.\.\d+|[()|?^$%]|[,:.-]|[a-z0-9&/]+~?")
+_ELEMENTS = re.compile(r"\{[a-z_]+\}|\.\.\d+|%bp|%\d+-\d+|[()|?^$%]|[,:.-]|[a-z0-9&/]+~?")
+_LIGHT_MARKS = frozenset({",", "-", "(", ")", '"', ":"})
+_LONG_GAP = 4
 _VOWELS = frozenset("aeiou")
 
 
@@ -50,7 +55,11 @@ class Gap:
 
 @dataclass(frozen=True)
 class Number:
-    """A token of digits, or a number word."""
+    """A token of digits or a number word, from `low` to `high`; `pressure`: a crisis reading."""
+
+    low: float = 0
+    high: float = float("inf")
+    pressure: bool = False
 
 
 @dataclass(frozen=True)
@@ -173,8 +182,11 @@ def _atom(element: str) -> Node:
         return Gap(int(element[2:]))
     if element in "^$":
         return Edge(first=element == "^")
-    if element == "%":
-        return Number()
+    if element == "%bp":
+        return Number(pressure=True)
+    if element.startswith("%"):
+        low, _, high = element[1:].partition("-")
+        return Number(int(low), int(high)) if low else Number()
     if element.endswith("~"):
         return Word(forms_of(element[:-1]))
     return Word(frozenset({element}))
@@ -238,7 +250,7 @@ class Compiler:
             return _gap(node.most)
         if isinstance(node, Edge):
             return _edge(node.first)
-        return _number()
+        return _number(node)
 
     def _word(self, forms: frozenset[str]) -> Compiled:
         def run(chart: Chart, at: int) -> tuple[int, ...]:
@@ -275,7 +287,7 @@ def _any_of(options: Sequence[Compiled]) -> Compiled:
     always: list[Matcher] = []
     first: frozenset[str] | None = frozenset()
     for option in options:
-        if option.first is None or option.optional:
+        if option.first is None or option.optional or not option.first:  # e.g. an edge
             always.append(option.run)
             first = None
             continue
@@ -291,6 +303,8 @@ def _any_of(options: Sequence[Compiled]) -> Compiled:
         token = chart.tokens[at] if at < len(chart.tokens) else ""
         runs = by_first.get(token)
         if runs is None:
+            if not always:
+                return ()
             runs = always
         elif always:
             runs = runs + always
@@ -336,10 +350,13 @@ def _in_a_row(parts: Sequence[Compiled]) -> Compiled:
 
 
 def _gap(most: int) -> Compiled:
+    passes = _LIGHT_MARKS if most >= _LONG_GAP else frozenset()
+
     def run(chart: Chart, at: int) -> tuple[int, ...]:
         ends = [at]
         while len(ends) <= most and at < len(chart.tokens):
-            if chart.tokens[at] in PUNCTUATION:
+            token = chart.tokens[at]
+            if token in PUNCTUATION and token not in passes:
                 break
             at += 1
             ends.append(at)
@@ -357,11 +374,32 @@ def _edge(first: bool) -> Compiled:
     return Compiled(run, frozenset(), (), optional=first)
 
 
-def _number() -> Compiled:
+def _number(node: Number) -> Compiled:
     def run(chart: Chart, at: int) -> tuple[int, ...]:
         if at >= len(chart.tokens):
             return ()
         token = chart.tokens[at]
-        return (at + 1,) if token[:1].isdigit() or token in NUMBER_WORDS else ()
+        fits = _is_crisis_pressure(token) if node.pressure else _is_between(token, node)
+        return (at + 1,) if fits else ()
 
     return Compiled(run, None, (), optional=False)
+
+
+def _is_between(token: str, node: Number) -> bool:
+    if token in NUMBER_WORDS:
+        return node.low <= NUMBER_WORDS[token] <= node.high
+    if not token[:1].isdigit():
+        return False
+    try:
+        return node.low <= float(token) <= node.high
+    except ValueError:
+        return node.low == 0
+
+
+def _is_crisis_pressure(token: str) -> bool:
+    """180 or more over anything, or anything over 120 or more. Source: AHA, hypertensive crisis."""
+    upper, slash, lower = token.partition("/")
+    if not (slash and upper.isdecimal() and lower.isdecimal()):
+        return False
+    plausible = 70 <= int(upper) <= 300 and 40 <= int(lower) <= 200
+    return plausible and (int(upper) >= 180 or int(lower) >= 120)

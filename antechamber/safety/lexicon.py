@@ -17,6 +17,7 @@ from antechamber.safety.grammar import (
     Choice,
     Compiled,
     Compiler,
+    Matcher,
     Maybe,
     Node,
     PatternError,
@@ -45,6 +46,7 @@ class Cue(Enum):
     OTHER = "other"
     GENERIC = "generic"
     FICTION = "fiction"
+    EVERYDAY = "everyday"
 
 
 class Facet(Enum):
@@ -55,6 +57,8 @@ class Facet(Enum):
     MEANS = "means"
     PREPARATION = "preparation"
     NOW = "now"
+    READING = "reading"
+    SYMPTOM = "symptom"
     DAY = "day"
 
 
@@ -78,7 +82,8 @@ class About(Enum):
 
 @dataclass(frozen=True)
 class Rule:
-    """One pattern entry. `keeps` lists context cues that do not cancel it."""
+    """One pattern entry. `keeps` lists context cues that do not cancel it; `soft`: the words
+    have an innocent use too, and an everyday sentence cancels it."""
 
     id: str
     level: Level
@@ -89,6 +94,16 @@ class Rule:
     facets: frozenset[Facet]
     ideation: bool
     spanish: bool
+    soft: bool
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One line of a rule. `says_no`: it holds a negative word itself ("do not want to live"),
+    so that a "no" inside the match is no denial of it."""
+
+    rule: Rule
+    says_no: bool
 
 
 @dataclass(frozen=True)
@@ -114,20 +129,31 @@ class Finder:
 
     def find(self, chart: Chart) -> Iterator[tuple[int, Match]]:
         """Label and longest match at every position where a pattern matches."""
-        words = chart.words
-        verdicts: dict[int, bool] = {}
+        possible: dict[str, list[tuple[int, Matcher]]] = {}
+        always = self._possible(self._always, chart)
         for at, token in enumerate(chart.tokens):
-            for label, compiled in (*self._by_first.get(token, ()), *self._always):
-                key = id(compiled)
-                possible = verdicts.get(key)
-                if possible is None:
-                    possible = not any(words.isdisjoint(need) for need in compiled.needs)
-                    verdicts[key] = possible
-                if not possible:
-                    continue
-                ends = compiled.run(chart, at)
+            runs = possible.get(token)
+            if runs is None:
+                runs = possible[token] = self._possible(self._by_first.get(token, ()), chart)
+            for label, run in (*runs, *always) if always else runs:
+                ends = run(chart, at)
                 if ends:
                     yield label, Match(at, max(ends))
+
+    @staticmethod
+    def _possible(
+        patterns: Sequence[tuple[int, Compiled]], chart: Chart
+    ) -> list[tuple[int, Matcher]]:
+        """The patterns all of whose needed words the sentence has."""
+        found: list[tuple[int, Matcher]] = []
+        absent = chart.words.isdisjoint
+        for label, compiled in patterns:
+            for need in compiled.needs:
+                if absent(need):
+                    break
+            else:
+                found.append((label, compiled.run))
+        return found
 
 
 @dataclass(frozen=True)
@@ -148,8 +174,8 @@ class Raise:
 class Lexicon:
     """Everything the detector knows, ready to run."""
 
-    rules: tuple[Rule, ...]
-    rule_finder: Finder
+    patterns: tuple[Pattern, ...]
+    pattern_finder: Finder
     cues: tuple[Cue, ...]
     cue_finder: Finder
     raises: tuple[Raise, ...]
@@ -164,9 +190,12 @@ class Lexicon:
 
 _RULE_KEYS = {
     "id", "level", "category", "find", "note", "tense", "about", "keeps", "facets",
-    "ideation", "spanish",
+    "ideation", "spanish", "soft",
 }  # fmt: skip
 _KEEPS = {"negation", "past", "generic", "fiction", "mask"}
+_NEGATIVES = frozenset(
+    {"no", "not", "never", "none", "nobody", "nothing", "without", "cant", "wont"}
+)
 _WORD_LISTS = (
     "past_words",
     "own_words",
@@ -188,7 +217,7 @@ def lexicon_from(files: Mapping[str, str]) -> Lexicon:
     compiler = Compiler(trees)
     for name, entry in classes.items():
         _compiled(compiler, parse(f"{{{name}}}"), entry)
-    rules, rule_patterns = _rules(_section(entries, "patterns"), compiler)
+    patterns, compiled = _patterns(_section(entries, "patterns"), compiler)
     cues, cue_patterns = _cues(_section(entries, "cues"), compiler)
     word_lists = {name: _words(entries, name) for name in _WORD_LISTS}
     rows = [row for rows in trees.values() for row in rows]
@@ -200,8 +229,8 @@ def lexicon_from(files: Mapping[str, str]) -> Lexicon:
     ]
     vocabulary = frozenset(_leaves([*rows, *find_rows])).union(*word_lists.values())
     return Lexicon(
-        rules=rules,
-        rule_finder=Finder(rule_patterns),
+        patterns=patterns,
+        pattern_finder=Finder(compiled),
         cues=cues,
         cue_finder=Finder(cue_patterns),
         raises=tuple(_raise(entry) for entry in _section(entries, "raises")),
@@ -226,11 +255,11 @@ def _classes(entries: Sequence[Entry]) -> dict[str, Entry]:
     return classes
 
 
-def _rules(
+def _patterns(
     entries: Sequence[Entry], compiler: Compiler
-) -> tuple[tuple[Rule, ...], list[tuple[int, Compiled]]]:
-    rules: list[Rule] = []
-    patterns: list[tuple[int, Compiled]] = []
+) -> tuple[tuple[Pattern, ...], list[tuple[int, Compiled]]]:
+    patterns: list[Pattern] = []
+    compiled: list[tuple[int, Compiled]] = []
     ids: set[str] = set()
     for entry in entries:
         entry.only(_RULE_KEYS)
@@ -240,9 +269,10 @@ def _rules(
             raise entry.error(f"id `{rule.id}` is used twice")
         ids.add(rule.id)
         for part in entry.field("find").texts():
-            patterns.append((len(rules), _compiled(compiler, _tree(part), part)))
-        rules.append(rule)
-    return tuple(rules), patterns
+            tree = _tree(part)
+            compiled.append((len(patterns), _compiled(compiler, tree, part)))
+            patterns.append(Pattern(rule, not _NEGATIVES.isdisjoint(_leaves([tree]))))
+    return tuple(patterns), compiled
 
 
 def _rule(entry: Entry) -> Rule:
@@ -254,6 +284,7 @@ def _rule(entry: Entry) -> Rule:
     about = entry.optional("about")
     ideation = entry.optional("ideation")
     spanish = entry.optional("spanish")
+    soft = entry.optional("soft")
     stated = category is Category.SUICIDE and level >= Level.URGENT
     return Rule(
         id=entry.field("id").text(),
@@ -262,13 +293,12 @@ def _rule(entry: Entry) -> Rule:
         tense=Tense(tense.one_of({t.value for t in Tense})) if tense else Tense.VERBAL,
         about=About(about.one_of({a.value for a in About})) if about else About.ANY,
         keeps=frozenset(part.one_of(_KEEPS) for part in keeps.texts()) if keeps else frozenset(),
-        facets=frozenset(
-            Facet(part.one_of({f.value for f in Facet})) for part in facets.texts()
-        )
+        facets=frozenset(Facet(part.one_of({f.value for f in Facet})) for part in facets.texts())
         if facets
         else frozenset(),
         ideation=ideation.flag() if ideation else stated,
         spanish=spanish.flag() if spanish else False,
+        soft=soft.flag() if soft else False,
     )
 
 
@@ -351,17 +381,22 @@ def _spelling(entries: Sequence[Entry], vocabulary: frozenset[str]) -> Spelling:
         for name, part in parts.field("contextual").fields().items()
     }
     core = {
-        name: CoreWord(part.field("distance").number(), frozenset(part.field("never").text().split()))
+        name: CoreWord(
+            part.field("distance").number(), frozenset(part.field("never").text().split())
+        )
         for name, part in parts.field("core").fields().items()
     }
     contractions = {
-        name: tuple(part.text().split()) for name, part in parts.field("contractions").fields().items()
+        name: tuple(part.text().split())
+        for name, part in parts.field("contractions").fields().items()
     }
     return Spelling(
         contractions=contractions,
         contextual=contextual,
         emoji={name: part.text() for name, part in parts.field("emoji").fields().items()},
-        look_alikes={name: part.text() for name, part in parts.field("look_alikes").fields().items()},
+        look_alikes={
+            name: part.text() for name, part in parts.field("look_alikes").fields().items()
+        },
         core=core,
         known=frozenset(parts.field("known").text().split()),
         vocabulary=vocabulary,

@@ -22,6 +22,8 @@ _PIECE = re.compile(
 _QUOTES = {"\u2018": "'", "\u2019": "'", "\u02bc": "'", "`": "'", "\u00b4": "'", "\u2032": "'"}
 _DASHES = {"\u2013": " - ", "\u2014": " - ", "\u2026": ".", "\u00a1": " ", "\u00bf": " "}
 _REGIONAL_A = 0x1F1E6
+_LONGEST_RUN = 80
+_TRIES = 3
 _SPACERS = frozenset({".", "-", ",", ":"})
 
 
@@ -92,21 +94,28 @@ def _joined(pieces: list[Token], spelling: Spelling) -> list[Token]:
     at = 0
     while at < len(pieces):
         run = _single_letters(pieces, at)
-        word = "".join(t.text for t in run if t.text not in _SPACERS)
-        parts = spelling.segmented(word) if len(word) >= 3 else ()
-        if not parts:
-            joined.append(pieces[at])
-            at += 1
-            continue
-        joined.extend(Token(part, run[0].start, run[-1].end) for part in parts)
-        at += len(run)
+        for skipped in range(min(len(run), _TRIES)):
+            rest = run[skipped:]
+            parts = _segmented(rest, spelling)
+            if parts:
+                joined.extend(run[:skipped])
+                joined.extend(Token(part, rest[0].start, rest[-1].end) for part in parts)
+                break
+        else:
+            joined.extend(run or [pieces[at]])
+        at += max(len(run), 1)
     return joined
+
+
+def _segmented(run: list[Token], spelling: Spelling) -> tuple[str, ...]:
+    letters = "".join(token.text for token in run if token.text not in _SPACERS)
+    return spelling.segmented(letters) if len(letters) >= 3 else ()
 
 
 def _single_letters(pieces: list[Token], at: int) -> list[Token]:
     """The longest run from here of single letters with at most one mark between them."""
     run: list[Token] = []
-    while at < len(pieces):
+    while at < len(pieces) and len(run) < _LONGEST_RUN:
         token = pieces[at]
         if len(token.text) != 1 or not (token.text.isalnum() or token.text in "@$!|"):
             break

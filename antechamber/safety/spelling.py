@@ -14,7 +14,7 @@ _DIGIT_LETTERS = {
     "@": "a", "$": "s", "!": "il", "|": "il",
 }  # fmt: skip
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
-_LONGEST_WORD = 40
+_LONGEST_WORD = 80
 _TRIES = 64
 _CACHE_SIZE = 20_000
 

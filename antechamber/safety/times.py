@@ -128,7 +128,10 @@ def _year(tokens: Sequence[str], at: int, today: date | None) -> Iterator[tuple[
     month = _MONTHS.get(before) or _SEASONS.get(before)
     if month is None:
         middle = date(year, 12, 31) if year < today.year else today
-        yield Match(at, at + 1), Bucket.YEAR if (today - middle).days <= YEAR_DAYS else Bucket.REMOTE
+        yield (
+            Match(at, at + 1),
+            Bucket.YEAR if (today - middle).days <= YEAR_DAYS else Bucket.REMOTE,
+        )
     else:
         yield Match(at - 1, at + 1), bucket_of(max((today - date(year, month, 15)).days, 1))
 

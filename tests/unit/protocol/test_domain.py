@@ -75,5 +75,5 @@ def test_a_button_sends_the_words_that_it_shows(domain: dict[str, Any]) -> None:
 
 def test_questions_come_from_the_protocol(protocol: Protocol, domain: dict[str, Any]) -> None:
     for criterion in protocol.criteria:
-        text = domain["responses"][f"utter_ask_{criterion.id}"][0]["text"]
+        text = domain["responses"][f"utter_question_{criterion.id}"][0]["text"]
         assert text == "{progress_hint}" + criterion.question

@@ -57,8 +57,8 @@ def test_a_criterion_of_the_clinics_own_is_asked_last(data: Path) -> None:
     )
     assert own.follow_ups[0].choices[0].answer is Answer.YES
     domain = generated_domain(protocol)
-    assert "utter_ask_latex_allergy:" in domain
-    assert "utter_ask_latex_allergy__kind:" in domain
+    assert "utter_question_latex_allergy:" in domain
+    assert "utter_question_latex_allergy__kind:" in domain
     assert "confirm_latex_allergy" not in domain
 
 

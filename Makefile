@@ -1,0 +1,44 @@
+# Every target sets up what it needs. `make help` lists them.
+SHELL := /bin/bash
+PYTHON := .venv/bin/python
+.DEFAULT_GOAL := help
+
+.PHONY: help setup run chat train train-encoder test check lint eval soak lock clean
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /|/' | awk -F'|' '{printf "  %-15s %s\n", $$1, $$2}'
+
+setup: ## Build the environment from the lock (done by every other target)
+	@bash scripts/bootstrap.sh
+
+run: setup ## Start everything on this machine and print what to open
+	@$(PYTHON) -m antechamber.cli run
+
+chat: setup ## Talk to the running bot in the terminal
+	@$(PYTHON) -m antechamber.cli chat
+
+train: setup ## Train the model if its inputs changed
+	@$(PYTHON) -m antechamber.cli train
+
+train-encoder: setup ## Fit the encoder's adapter again (about 30 minutes; see docs/model-card.md)
+	@$(PYTHON) -m antechamber.language.adapter_training
+
+test: setup ## Train if needed and run every test
+	@$(PYTHON) -m antechamber.cli train
+	@$(PYTHON) -m pytest tests
+
+check: setup ## Lint, types, import rules, protocol, Rasa data
+	@$(PYTHON) scripts/check.py
+
+eval: setup ## Measure accuracy on tests/eval/test, or on DATA=folder, and write docs/evaluation.md
+	@$(PYTHON) -m antechamber.cli train
+	@$(PYTHON) benchmarks/evaluate.py $(if $(DATA),--data $(DATA),)
+
+soak: setup ## Long failure tests: kill processes at random points and count what was lost
+	@$(PYTHON) benchmarks/soak.py
+
+lock: ## Resolve the dependencies again into requirements.lock
+	@bash scripts/lock.sh
+
+clean: ## Remove the environment, models and databases of this checkout
+	@rm -rf .venv models/*.tar.gz models/encoder models/.fingerprint .rasa var .mypy_cache .ruff_cache .pytest_cache .hypothesis

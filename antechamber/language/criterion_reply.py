@@ -1,0 +1,311 @@
+"""What the rules make of a reply to one criterion's own question. Pure.
+
+Rules speak where the wording is certain; a leaning is left to the trained head.
+"No" is certain only where nothing in the reply takes it back.
+"""
+
+from __future__ import annotations
+
+import re
+
+from antechamber.language.attempt_reply import ATTEMPT, read_attempt, with_recency
+from antechamber.language.choice_reply import ChoiceReader
+from antechamber.language.past_reply import (
+    MONTH_LONG,
+    follow_up_slot,
+    read_bare_date,
+    read_kind,
+)
+from antechamber.language.pressure_reply import HYPERTENSION, read_pressure_reply
+from antechamber.language.reply_dates import denies_window
+from antechamber.language.reply_words import PieceKind, ReplyWords
+from antechamber.language.ruling import NO_VIEW, OTHER, Heard, Ruling
+from antechamber.protocol.model import Criterion, Protocol, Reads
+from antechamber.protocol.phrases import pattern
+from antechamber.screening.answers import Answer
+from antechamber.screening.heard import Reply
+
+_PREGNANCY = "pregnancy_or_nursing"
+KETAMINE = "ketamine_misuse"
+_VERY_SHORT = 5
+_NO_THING = frozenset({"no", "not", "none", "nothing", "never"})
+_HEDGED = re.compile(
+    r"\b(?:or|they said|called it|mentioned|looked like|looking|thought|suspect\w*|something|says no|"
+    r"pre|convinced|withdrew|levels good|levels normal|no follow)\b"
+)
+_RELATIVE_ACTS = re.compile(
+    r"^(?:my|our)(?: \w+)? (?P<who>\w+) (?:tried|attempted|did|does|has|had|died|killed|hung|overdosed|"
+    r"gets|took|takes|used|uses|suffers|is|was|just|got)\b"
+)
+_MORE_THAN_ONE = re.compile(r"[?.!]\s+\S")
+_SPEAKS_OF_SELF = re.compile(
+    r"\b(?:me|myself|mine|i (?:have|had|do|did|tried|am|also|too|was|took|got|use|used)|im|"
+    r"ive (?:had|got|also|tried|used|taken))\b"
+)
+_SHORT = 8
+_DENYING = re.compile(r"\b(?:not|never|no|nope|dont|havent|isnt|didnt|wasnt|less|neither|none|cant|wont)\b")
+_CHILD = frozenset("baby son daughter kid kids child children twin".split())
+
+
+class CriterionReader:
+    """One criterion's reply wordings, compiled."""
+
+    def __init__(self, criterion: Criterion, protocol: Protocol, words: ReplyWords) -> None:
+        """Compile the criterion's own lists; `protocol` gives bounds and time windows."""
+        self._criterion, self._protocol, self._words = criterion, protocol, words
+        self._no = pattern(criterion.reply_no_words)
+        self._unsure = pattern(criterion.reply_unsure_words)
+        self._choices = [
+            ChoiceReader(criterion, one)
+            for one in criterion.follow_ups
+            if one.reads is Reads.CHOICE and criterion.id not in MONTH_LONG
+        ]
+
+    def read(self, heard: Heard) -> Ruling:
+        """The rules' reading of one reply."""
+        if not heard.plain.words:
+            return OTHER
+        found = self._first(heard)
+        if self._criterion.id == ATTEMPT:
+            found = with_recency(found, heard, self._protocol)
+        return found
+
+    def _first(self, heard: Heard) -> Ruling:
+        if self._is_about_another(heard):
+            return OTHER
+        for reader in (
+            self._moment,
+            self._dated,
+            self._plain,
+            self._kind,
+            self._question,
+            self._stated,
+            self._reply_words,
+            self._choice,
+            self._leaning,
+            self._unknown,
+            self._denial,
+        ):
+            found = reader(heard)
+            if found.reply is not None or found.detail:
+                return found
+        return NO_VIEW
+
+    def _moment(self, heard: Heard) -> Ruling:
+        """ "Right now no" is no date, though it names a time."""
+        if heard.leaning.alone and heard.leaning.kind is PieceKind.NOT_NOW:
+            return read_kind(heard, self._criterion)
+        return NO_VIEW
+
+    def _question(self, heard: Heard) -> Ruling:
+        """A question in place of an answer; the head may hear an answer only in what goes with it."""
+        if not heard.plain.opens_asking or heard.leaning.reply is not None:
+            return NO_VIEW
+        return Ruling(Reply.OTHER, sure=_MORE_THAN_ONE.search(heard.plain.text) is None)
+
+    def _dated(self, heard: Heard) -> Ruling:
+        """Numbers and dates come first: they decide whatever the words around them."""
+        if heard.plain.opens_asking:
+            return NO_VIEW
+        if self._criterion.id == HYPERTENSION:
+            return read_pressure_reply(heard, self._protocol.pressure, self._words)
+        if self._criterion.id == ATTEMPT:
+            return read_attempt(heard, self._protocol)
+        if self._criterion.id in MONTH_LONG and denies_window(heard.text, months=1):
+            return Ruling(Reply.NO, sure=not self._takes_back(heard))
+        return read_bare_date(heard, self._criterion)
+
+    def _plain(self, heard: Heard) -> Ruling:
+        """A reply that is nothing but yes, no, not sure or "rather not"."""
+        leaning = heard.leaning
+        if not leaning.alone or leaning.reply is None:
+            return NO_VIEW
+        if leaning.reply is Reply.NO and self._is_hedged_here(heard):
+            return Ruling(Reply.UNSURE, sure=True)
+        if leaning.reply is Reply.YES and heard.plain.asks and len(heard.plain.words) > 2:
+            return NO_VIEW
+        return Ruling(leaning.reply, sure=True, bare=True)
+
+    def _is_hedged_here(self, heard: Heard) -> bool:
+        """True where the protocol counts the wording of this no as unsure."""
+        for piece in heard.plain.pieces:
+            said = " ".join(piece.words)
+            whole = piece.kind in (PieceKind.NO, PieceKind.NO_ALONE)
+            match = self._unsure.fullmatch(said) if whole else self._unsure.search(said)
+            if match is not None or (whole and said.endswith("think so") and self._unsure.search(said)):
+                return True
+        return False
+
+    def _kind(self, heard: Heard) -> Ruling:
+        if heard.leaning.kind is PieceKind.ONCE and self._criterion.id == KETAMINE:
+            needs = follow_up_slot(self._criterion, "ask")
+            return Ruling(Reply.UNSURE, sure=True, needs=needs)
+        return read_kind(heard, self._criterion)
+
+    def _stated(self, heard: Heard) -> Ruling:
+        """What the words say about the condition itself, with the opening yes or no."""
+        leaning = heard.leaning.reply
+        finding = heard.finding(self._criterion.id)
+        if heard.denied_half(self._criterion.id) and leaning is not Reply.YES:
+            return OTHER
+        if finding is None or finding.value is None:
+            theirs = any(one.criterion == self._criterion.id for one in heard.history.others)
+            if theirs and leaning is Reply.NO and not self._takes_back(heard):
+                return Ruling(Reply.NO, sure=True)
+        if finding is None:
+            return NO_VIEW
+        if finding.value is Answer.YES:
+            if leaning is Reply.NO:
+                return Ruling(None, detail={})
+            return Ruling(Reply.YES, sure=not heard.plain.asks and not self._is_hedged(heard))
+        if finding.value is Answer.UNSURE:
+            if leaning is Reply.YES:
+                return Ruling(Reply.YES)
+            return Ruling(Reply.UNSURE, sure=leaning is not Reply.NO and not heard.plain.asks)
+        if finding.value is Answer.NO:
+            if leaning is Reply.YES:
+                return NO_VIEW
+            if leaning is Reply.UNSURE:
+                return Ruling(Reply.UNSURE)
+            doubtful = self._is_doubtful(heard)
+            return Ruling(Reply.NO, sure=not doubtful and not heard.plain.asks)
+        return self._vague(heard, leaning)
+
+    def _vague(self, heard: Heard, leaning: Reply | None) -> Ruling:
+        """The condition is named, and nothing is settled: ask the follow-up that it raises."""
+        follow_up = heard.asked(self._criterion.id)
+        if leaning is not None or heard.plain.asks or follow_up is None:
+            return NO_VIEW
+        if self._reply_words(heard).reply is not None:
+            return NO_VIEW
+        return Ruling(Reply.UNSURE, needs=f"{self._criterion.id}__{follow_up}")
+
+    def _reply_words(self, heard: Heard) -> Ruling:
+        """`reply_no_words` and `reply_unsure_words` of the protocol."""
+        said = " ".join(heard.plain.words)
+        if heard.leaning.reply is Reply.YES or heard.plain.asks:
+            return NO_VIEW
+        if self._unsure.search(said) is not None and heard.leaning.reply is not Reply.NO:
+            if self._criterion.id == KETAMINE:
+                needs = follow_up_slot(self._criterion, "ask")
+                sure = len(heard.plain.words) <= _VERY_SHORT
+                return Ruling(Reply.UNSURE, sure=sure, needs=needs)
+            return Ruling(Reply.UNSURE, sure=len(heard.plain.words) <= _SHORT)
+        if any(
+            reply is Reply.UNSURE and wording.search(said) is not None
+            for reply, wording in self._words.by_slot.get(self._criterion.id, ())
+        ):
+            return Ruling(
+                Reply.UNSURE, needs=follow_up_slot(self._criterion, "ask")
+            )
+        match = self._no.search(said)
+        if match is None or heard.leaning.reply not in (None, Reply.NO):
+            return NO_VIEW
+        finding = heard.finding(self._criterion.id)
+        if finding is not None and finding.value is not Answer.NO:
+            return Ruling(Reply.NO) if self._criterion.id == _PREGNANCY else NO_VIEW
+        return Ruling(Reply.NO, sure=self._covers(heard, len(match[0].split())))
+
+    def _choice(self, heard: Heard) -> Ruling:
+        """A choice of a follow-up that means no, named at once ("asthma")."""
+        if heard.leaning.reply not in (None, Reply.NO) or heard.plain.asks:
+            return NO_VIEW
+        named = max((one.denies(heard) for one in self._choices), default=0)
+        if not named:
+            return NO_VIEW
+        return Ruling(Reply.NO, sure=self._covers(heard, named))
+
+    def _leaning(self, heard: Heard) -> Ruling:
+        """An opening word with more behind it."""
+        reply = heard.leaning.reply
+        if reply is None:
+            return NO_VIEW
+        if reply is Reply.DECLINE:
+            return Ruling(Reply.DECLINE, sure=not heard.plain.asks)
+        if reply is Reply.NO:
+            return Ruling(Reply.NO, sure=not self._is_doubtful(heard) and not heard.plain.asks)
+        if reply is Reply.UNSURE:
+            return Ruling(Reply.UNSURE)
+        said = " ".join(heard.plain.words)
+        plain = not heard.plain.asks and _DENYING.search(said) is None
+        return Ruling(Reply.YES, sure=plain and not self._is_softened(heard))
+
+    def _is_doubtful(self, heard: Heard) -> bool:
+        """True where anything in the reply may take a no back."""
+        contrast = any(one.kind is PieceKind.CONTRAST for one in heard.plain.pieces)
+        return contrast or self._takes_back(heard) or self._is_softened(heard)
+
+    def _takes_back(self, heard: Heard) -> bool:
+        """True where a yes, a doubt or a correction stands beside the no."""
+        kinds = {one.kind for one in heard.plain.pieces}
+        beside = {PieceKind.YES, PieceKind.UNSURE, PieceKind.CORRECTION}
+        if kinds & beside or heard.leaning.corrected:
+            return True
+        return self._words.unknowns.search(" ".join(heard.plain.words)) is not None
+
+    def _is_hedged(self, heard: Heard) -> bool:
+        """True where a stated condition is taken back, doubted or one of two."""
+        kinds = {one.kind for one in heard.plain.pieces}
+        hedges = {PieceKind.UNSURE, PieceKind.UNSURE_ALONE, PieceKind.CONTRAST, PieceKind.NO}
+        return bool(kinds & hedges) or _HEDGED.search(heard.plain.text) is not None
+
+    def _is_softened(self, heard: Heard) -> bool:
+        """Doubts always soften; a past does unless the reply says that nothing was found."""
+        said = " ".join(heard.plain.words)
+        if self._words.doubts.search(said) is not None:
+            return True
+        return self._words.past_words.search(said) is not None and not self._reassures(heard)
+
+    def _reassures(self, heard: Heard) -> bool:
+        return self._words.reassurances.search(" ".join(heard.plain.words)) is not None
+
+    def _unknown(self, heard: Heard) -> Ruling:
+        """Nobody knows yet ("never had it tested", "waiting for the results")."""
+        unknown = self._words.unknowns.search(" ".join(heard.plain.words)) is not None
+        if not unknown or heard.plain.asks or heard.leaning.reply is not None:
+            return NO_VIEW
+        return Ruling(Reply.UNSURE)
+
+    def _denial(self, heard: Heard) -> Ruling:
+        """A no in other words ("my scans were all normal"): never certain, the head must agree."""
+        finding = heard.finding(self._criterion.id)
+        if finding is not None or heard.plain.asks or self._takes_back(heard):
+            return NO_VIEW
+        denies = heard.plain.words[0] in _NO_THING or self._reassures(heard)
+        doubted = self._words.doubts.search(" ".join(heard.plain.words)) is not None
+        return Ruling(Reply.NO) if denies and not doubted else NO_VIEW
+
+    def _covers(self, heard: Heard, matched: int) -> bool:
+        """True where the wording is most of the reply and nothing softens it."""
+        if self._is_doubtful(heard):
+            return False
+        fillers = sum(
+            len(one.words) for one in heard.plain.pieces
+            if one.kind in (PieceKind.FILLER, PieceKind.NO, PieceKind.NO_ALONE)
+        )
+        said = len(heard.plain.words) - fillers
+        return matched * 2 > said or (matched > 1 and matched * 2 >= said)
+
+    def _is_about_another(self, heard: Heard) -> bool:
+        """A reply about a relative, in which the person says nothing of themselves."""
+        if heard.about_other or heard.leaning.reply in (Reply.NO, Reply.UNSURE, Reply.DECLINE):
+            return False
+        words = set(heard.plain.words)
+        relatives = {
+            word for word in words if self._words.relatives.fullmatch(word) is not None
+        }
+        if self._criterion.id == _PREGNANCY:
+            relatives -= _CHILD
+        if not relatives:
+            return False
+        if words & self._words.self_words and not self._begins_with_relative(heard):
+            return False
+        finding = heard.finding(self._criterion.id)
+        return finding is None or finding.value is None
+
+    def _begins_with_relative(self, heard: Heard) -> bool:
+        """ "My son tried in May and I found him": the relative acts, the person only looks on."""
+        acts = _RELATIVE_ACTS.search(heard.plain.text)
+        if acts is None or self._words.relatives.fullmatch(acts["who"]) is None:
+            return False
+        return _SPEAKS_OF_SELF.search(heard.plain.text) is None
