@@ -25,8 +25,8 @@ _AGE = re.compile(
     rf"{_N}\b{_NO_AGE_AFTER}{_OLD}"
 )
 _SHORT = re.compile(
-    rf"(?<![\w./])(?P<age>1[0-7]|[89])\s*-?\s*(?:yo|y/o|y\.o\.?|f|m|years? old|yrs? old|year-old|"
-    rf"y old)\b"
+    r"(?<![\w./])(?P<age>1[0-7]|[89])\s*-?\s*(?:yo|y/o|y\.o\.?|f|m|years? old|yrs? old|year-old|"
+    r"y old)\b"
 )
 _MY_AGE = re.compile(rf"\bmy age (?:is )?{_N}\b|\bage:?\s*(?P<age2>\d{{1,2}})\s*$")
 _SAID = re.compile(

@@ -19,7 +19,12 @@ from antechamber.language.contact_details import (
 from antechamber.language.criterion_reply import CriterionReader
 from antechamber.language.pieces import plain_reply
 from antechamber.language.pressure import Pressure
-from antechamber.language.pressure_reply import READING, SYMPTOMS, read_reading, read_symptoms
+from antechamber.language.pressure_reply import (
+    READING,
+    SYMPTOMS,
+    read_reading,
+    read_symptoms,
+)
 from antechamber.language.reading import HistoryReading
 from antechamber.language.replies import leaning
 from antechamber.language.reply_words import PieceKind, ReplyWords, load_reply_words
@@ -121,10 +126,17 @@ class AnswerReader:
             return read_reading(heard, self._protocol.pressure, self._words)
         if slot == SYMPTOMS:
             return read_symptoms(heard, self._words)
-        found = self._choices[slot].read(heard)
-        if slot == WHEN and not found.detail.get("choice"):
-            return read_when(heard, self._protocol)
-        return found
+        choices = self._choices[slot]
+        if slot != WHEN:
+            return choices.read(heard)
+        pressed = choices.pressed(heard)
+        if pressed.reply is not None:
+            return pressed
+        dated = read_when(heard, self._protocol)
+        if dated.detail.get("recency"):
+            return dated
+        named = choices.read(heard)
+        return named if named.detail.get("choice") else dated
 
 
 def _contact(heard: Heard, slot: str) -> Ruling:

@@ -30,6 +30,7 @@ _TRIED = re.compile(
     r"\b(?:tried|try|attempt\w*|overdos\w*|stopped (?:me|myself)|talked me down|pulled me|"
     r"hospitali[sz]ed for it|took (?:a bunch|all|too many|a bottle)|did it|it happened)\b"
 )
+_I_TRIED = re.compile(r"\b(?:i|ive|i have) (?:also |once |even )?(?:tried|attempted|overdosed)\b")
 _HEDGED = re.compile(
     r"\b(?:not sure|dont know|idk|unsure|might|maybe|depends|sort of|kind of|could have been|"
     r"i guess|give or take|cant say|couldnt tell|or this|or last)\b"
@@ -66,7 +67,8 @@ def read_attempt(heard: Heard, protocol: Protocol) -> Ruling:
     if timing is None or (
         timing.exactness is Exactness.VAGUE and timing.within(protocol.attempt_window_months) is None
     ):
-        return NO_VIEW
+        undated = heard.leaning.reply is None and _I_TRIED.search(heard.plain.text) is not None
+        return Ruling(Reply.UNSURE, needs=WHEN) if undated and not heard.plain.asks else NO_VIEW
     said_yes = heard.leaning.reply is Reply.YES
     said_no = heard.leaning.reply is Reply.NO
     finding = heard.finding(ATTEMPT)

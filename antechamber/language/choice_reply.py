@@ -42,14 +42,9 @@ class ChoiceReader:
 
     def read(self, heard: Heard) -> Ruling:
         """The choice with the longest wording in the reply; two that differ settle nothing."""
-        bare = " ".join(folded(heard.text).strip(" .!,\"").split())
-        choices = self._follow_up.choices
-        for choice in choices:
-            if bare == " ".join(folded(choice.label).split()):
-                return self._ruled(choice)
-        numbered = _by_number(bare, choices)
-        if numbered is not None:
-            return self._ruled(numbered)
+        pressed = self.pressed(heard)
+        if pressed.reply is not None:
+            return pressed
         matched = self._matched(folded(heard.text))
         if len({choice.answer for choice in matched}) == 1:
             return self._ruled(matched[0])
@@ -57,6 +52,16 @@ class ChoiceReader:
             strongest = next((one for one in matched if one.answer is Answer.YES), None)
             return Ruling(Reply.UNSURE, sure=True) if strongest is None else OTHER
         return self._plain(heard)
+
+    def pressed(self, heard: Heard) -> Ruling:
+        """A button's own label, or its number; else NO_VIEW."""
+        bare = " ".join(folded(heard.text).strip(" .!,\"").split())
+        choices = self._follow_up.choices
+        for choice in choices:
+            if bare == " ".join(folded(choice.label).split()).strip(" .!,\""):
+                return self._ruled(choice)
+        numbered = _by_number(bare, choices)
+        return NO_VIEW if numbered is None else self._ruled(numbered)
 
     def denies(self, heard: Heard) -> int:
         """Letters of the reply that name a choice meaning no ("asthma"); 0 where another is named too."""
@@ -66,6 +71,11 @@ class ChoiceReader:
         found = [words.search(folded(heard.text)) for choice, words in self._words if words is not None
                  and choice in matched]
         return max(len(match[0].split()) for match in found if match is not None)
+
+    def doubts(self, heard: Heard) -> bool:
+        """True where only choices that mean unsure are named ("in remission")."""
+        matched = self._matched(folded(heard.text))
+        return bool(matched) and all(one.answer is Answer.UNSURE for one in matched)
 
     def _matched(self, plain: str) -> list[Choice]:
         """Choices named and not denied; one whose words lie inside a longer wording does not count."""

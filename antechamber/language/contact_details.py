@@ -27,8 +27,7 @@ _NAME_TAIL = re.compile(
 )
 _NAME = re.compile(r"^[^\W\d_][\w'\u2019.\- ]*$")
 _NO_NAME = frozenset(
-    "why what who how when where which does do is are can could would should tired sad fine sure "
-    "not scared depressed here good ready ok okay hello help test hungry anxious".split()
+    ["why", "what", "who", "how", "when", "where", "which", "does", "do", "is", "are", "can", "could", "would", "should", "tired", "sad", "fine", "sure", "not", "scared", "depressed", "here", "good", "ready", "ok", "okay", "hello", "help", "test", "hungry", "anxious"]
 )
 _SPOKEN_AT = re.compile(r"\s*(?:\(at\)|\[at\]|\bat\b)\s*", re.IGNORECASE)
 _SPOKEN_DOT = re.compile(r"\s*(?:\(dot\)|\[dot\]|\bdot\b)\s*", re.IGNORECASE)

@@ -28,6 +28,8 @@ from antechamber.screening.heard import Reply
 _PREGNANCY = "pregnancy_or_nursing"
 KETAMINE = "ketamine_misuse"
 _VERY_SHORT = 5
+_TELLING_LETTERS = 6
+"""Wordings this long ("hysterectomy") decide wherever they stand; "man" does not."""
 _NO_THING = frozenset({"no", "not", "none", "nothing", "never"})
 _HEDGED = re.compile(
     r"\b(?:or|they said|called it|mentioned|looked like|looking|thought|suspect\w*|something|says no|"
@@ -44,7 +46,7 @@ _SPEAKS_OF_SELF = re.compile(
 )
 _SHORT = 8
 _DENYING = re.compile(r"\b(?:not|never|no|nope|dont|havent|isnt|didnt|wasnt|less|neither|none|cant|wont)\b")
-_CHILD = frozenset("baby son daughter kid kids child children twin".split())
+_CHILD = frozenset(["baby", "son", "daughter", "kid", "kids", "child", "children", "twin"])
 
 
 class CriterionReader:
@@ -204,15 +206,19 @@ class CriterionReader:
         finding = heard.finding(self._criterion.id)
         if finding is not None and finding.value is not Answer.NO:
             return Ruling(Reply.NO) if self._criterion.id == _PREGNANCY else NO_VIEW
-        return Ruling(Reply.NO, sure=self._covers(heard, len(match[0].split())))
+        words = len(match[0].split())
+        if self._criterion.id == _PREGNANCY and len(match[0]) >= _TELLING_LETTERS:
+            words = len(heard.plain.words)
+        return Ruling(Reply.NO, sure=self._covers(heard, words))
 
     def _choice(self, heard: Heard) -> Ruling:
-        """A choice of a follow-up that means no, named at once ("asthma")."""
+        """A choice of a follow-up, named at once ("asthma", "in remission")."""
         if heard.leaning.reply not in (None, Reply.NO) or heard.plain.asks:
             return NO_VIEW
         named = max((one.denies(heard) for one in self._choices), default=0)
         if not named:
-            return NO_VIEW
+            near = heard.leaning.reply is None and any(one.doubts(heard) for one in self._choices)
+            return Ruling(Reply.UNSURE) if near else NO_VIEW
         return Ruling(Reply.NO, sure=self._covers(heard, named))
 
     def _leaning(self, heard: Heard) -> Ruling:
@@ -277,7 +283,9 @@ class CriterionReader:
 
     def _covers(self, heard: Heard, matched: int) -> bool:
         """True where the wording is most of the reply and nothing softens it."""
-        if self._is_doubtful(heard):
+        said_words = " ".join(heard.plain.words)
+        contrast = any(one.kind is PieceKind.CONTRAST for one in heard.plain.pieces)
+        if contrast or self._takes_back(heard) or self._words.doubts.search(said_words):
             return False
         fillers = sum(
             len(one.words) for one in heard.plain.pieces

@@ -68,7 +68,7 @@ _LEFT_OVER = re.compile(
     r"early|late|mid|this|and|then|so|well|um|uh|time|yes|yeah|yep|no|only|once|just|first|one|"
     r"my|i|did|had|tried|attempted|attempt|attempts|to|end|life|kill|myself|when|now|im|"
     r"probably|roughly|approximately|been|its|has|have|done|since|during|some|sometime|"
-    r"day|night|morning|evening|weekend|week|month|year|years|months|weeks|days|or)\b"
+    r"not|nothing|havent|none|never|nope|happened|before|there|day|night|morning|evening|weekend|week|month|year|years|months|weeks|days|or)\b"
 )
 
 

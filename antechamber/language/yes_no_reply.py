@@ -17,6 +17,7 @@ _AGREES_BY_OK = frozenset({"consent", "summary_ok", "proxy_present", "confirm", 
 _CONDITION = re.compile(
     r"\b(?:but|if|unless|depends|under|not|dont|wont|except|before|first|question|minor|unsure|maybe)\b"
 )
+_ORDER = (Reply.UNSURE, Reply.NO, Reply.YES, Reply.DECLINE)
 _JOKE = re.compile(r"\b(?:jk|just kidding|kidding|joking|lol|lmao|haha|whatever)\b")
 
 
@@ -130,4 +131,11 @@ def _is_clear_at_length(heard: Heard, said: str, words: ReplyWords) -> bool:
 
 
 def _named(said: str, slot: str, words: ReplyWords) -> tuple[Reply, ...]:
-    return tuple(reply for reply, wording in words.by_slot.get(slot, ()) if wording.search(said))
+    """Replies whose wordings stand in the text; "safe" inside "not safe" is no wording of its own."""
+    found: list[Reply] = []
+    left = said
+    for reply, wording in sorted(words.by_slot.get(slot, ()), key=lambda one: _ORDER.index(one[0])):
+        if wording.search(left) is not None:
+            found.append(reply)
+            left = wording.sub(" ", left)
+    return tuple(found)

@@ -96,10 +96,13 @@ class Context:
         return bool(self._cues[cue])
 
     def is_masked(self, hit: Match) -> bool:
-        """Whether an idiom, a general question or a hypothetical covers half of the hit."""
+        """Whether an idiom, a general question or a hypothetical covers an end or half of it."""
         half = (hit.end - hit.start) / 2
         return any(
-            min(m.end, hit.end) - max(m.start, hit.start) >= half for m in self._cues[Cue.MASK]
+            m.start <= hit.start < m.end
+            or m.start < hit.end <= m.end
+            or min(m.end, hit.end) - max(m.start, hit.start) >= half
+            for m in self._cues[Cue.MASK]
         )
 
     def is_negated(self, hit: Match) -> bool:

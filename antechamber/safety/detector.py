@@ -102,6 +102,14 @@ class _Place:
                     return there
         return None
 
+    def is_everyday(self) -> bool:
+        """Whether this sentence, or a short one after it, is about errands, work or play."""
+        after = self.index + 1
+        follows = after < len(self.sentences) and is_fragment(self.sentences[after])
+        return self.context.has(Cue.EVERYDAY) or (
+            follows and self.contexts[after].has(Cue.EVERYDAY)
+        )
+
     def is_answered_no(self, hit: Match) -> bool:
         """Whether the hit ends a question or heading that the next sentence answers with no."""
         texts = self.sentences[self.index].texts
@@ -145,7 +153,7 @@ def _judged(pattern: Pattern, match: Match, place: _Place, is_fiction: bool) -> 
         or place.is_answered_no(match)
     ):
         return None
-    if rule.soft and context.has(Cue.EVERYDAY):
+    if rule.soft and place.is_everyday():
         return None
     whose = context.whose(match) if rule.about is About.ANY else Whose(rule.about.value)
     if whose is Whose.GENERIC and "generic" not in rule.keeps:

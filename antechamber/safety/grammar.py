@@ -345,7 +345,7 @@ def _in_a_row(parts: Sequence[Compiled]) -> Compiled:
         first = None if first is None or part.first is None else first | part.first
         if not part.optional:
             break
-    needs = tuple(need for part in parts for need in part.needs)
+    needs = tuple(sorted((need for part in parts for need in part.needs), key=len))
     return Compiled(run, first, needs, all(part.optional for part in parts))
 
 
