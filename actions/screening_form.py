@@ -12,6 +12,7 @@ from rasa_sdk.types import DomainDict
 from actions.shared import (
     case_report,
     clinic_texts,
+    danger_pending,
     protocol,
     safety_in,
     store_case,
@@ -36,7 +37,7 @@ class ValidateScreeningForm(Action):
     ) -> list[EventType]:
         """Slot events of the turn; texts go out by their names in the domain."""
         turn = self._turn(tracker)
-        events = _events(turn)
+        events = _events(turn, held_for=danger_pending(tracker))
         report = case_report(turn, tracker)
         if report is not None:
             case = store_case(report)
@@ -58,13 +59,16 @@ class ValidateScreeningForm(Action):
         return take_turn(state, from_parse(parse), parse, pending, protocol(), safety)
 
 
-def _events(turn: Turn) -> list[EventType]:
+def _events(turn: Turn, *, held_for: str | None) -> list[EventType]:
+    """`held_for` is the danger question that goes on waiting while the screening is paused."""
+    slot = held_for if held_for is not None and turn.slot is None else turn.slot
     slots = slots_of(turn.state, protocol())
     decision = turn.decision
     slots["screening_outcome"] = decision.outcome.value if decision is not None else None
     slots["screening_reasons"] = list(decision.reasons) if decision is not None else None
     slots["resume_only"] = False
-    slots["pending_slot"] = turn.slot
+    slots["pending_slot"] = slot
+    slots["action_failed"] = False
     events: list[EventType] = [SlotSet(name, value) for name, value in slots.items()]
-    events.append(SlotSet("requested_slot", turn.slot))
+    events.append(SlotSet("requested_slot", slot))
     return events

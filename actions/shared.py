@@ -60,6 +60,12 @@ def safety_in(tracker: Tracker) -> SafetyState:
     )
 
 
+def danger_pending(tracker: Tracker) -> str | None:
+    """The danger question that waits for an answer, None outside a hold."""
+    memory = memory_from(tracker.get_slot("safety_state"))
+    return memory.pending if memory.holds else None
+
+
 def case_report(turn: Turn, tracker: Tracker) -> CaseReport | None:
     """The case that this turn opens or brings up to date; None where there is nothing to tell."""
     decision = turn.decision

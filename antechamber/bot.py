@@ -41,9 +41,7 @@ def _serve() -> None:
 
     warnings.simplefilter("ignore", DeprecationWarning)
     rasa_patches.apply()
-    rasa.utils.common.configure_logging_and_warnings(
-        log_level=logging.INFO, warn_only_once=True
-    )
+    rasa.utils.common.configure_logging_and_warnings(log_level=logging.INFO, warn_only_once=True)
     rasa.utils.log_utils.configure_structlog(logging.INFO)
     configure = rasa.core.run.configure_app
 

@@ -8,6 +8,7 @@ import secrets
 import sys
 import urllib.error
 import urllib.request
+from typing import Any
 
 
 def main() -> int:
@@ -34,11 +35,11 @@ def main() -> int:
                 print(f"     [{'] ['.join(titles)}]")
 
 
-def _send(address: str, conversation: str, text: str) -> list[dict[str, object]]:
+def _send(address: str, conversation: str, text: str) -> list[dict[str, Any]]:
     body = json.dumps({"sender": conversation, "message": text}).encode()
     request = urllib.request.Request(address, body, {"Content-Type": "application/json"})
     with urllib.request.urlopen(request, timeout=60) as answer:
-        result: list[dict[str, object]] = json.load(answer)
+        result: list[dict[str, Any]] = json.load(answer)
         return result
 
 

@@ -15,7 +15,14 @@ from typing import Any
 
 from antechamber.errors import ConfigurationError
 
-_NAMES = ("tensorflow", "tensorflow_addons", "tensorflow_hub", "tensorflow_text", "tf_keras", "keras")
+_NAMES = (
+    "tensorflow",
+    "tensorflow_addons",
+    "tensorflow_hub",
+    "tensorflow_text",
+    "tf_keras",
+    "keras",
+)
 
 
 class _Anything(type):
@@ -77,4 +84,4 @@ def install() -> None:
     sys.modules["tensorflow"] = None  # type: ignore[assignment]
     importlib.import_module("thinc.compat")
     del sys.modules["tensorflow"]
-    sys.meta_path.insert(0, _Finder())  # type: ignore[arg-type]
+    sys.meta_path.insert(0, _Finder())

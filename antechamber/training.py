@@ -57,7 +57,9 @@ def _input_files() -> Iterator[Path]:
         yield from sorted(
             one
             for one in path.rglob("*")
-            if one.is_file() and one.suffix in (".py", ".yml", ".npz") and "__pycache__" not in one.parts
+            if one.is_file()
+            and one.suffix in (".py", ".yml", ".npz")
+            and "__pycache__" not in one.parts
         )
 
 

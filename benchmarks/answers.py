@@ -91,15 +91,22 @@ def wilson(hits: int, total: int) -> tuple[float, float]:
 
 def report(results: list[Result], title: str) -> str:
     """A table by criterion: accuracy, asked again, and yes or unsure read as no."""
-    lines = [f"## {title}", "", "| criterion | n | accuracy | asked again | to no |",
-             "| --- | --- | --- | --- | --- |"]
+    lines = [
+        f"## {title}",
+        "",
+        "| criterion | n | accuracy | asked again | to no |",
+        "| --- | --- | --- | --- | --- |",
+    ]
     by_criterion: dict[str, list[Result]] = defaultdict(list)
     for result in results:
         by_criterion[result.row.criterion].append(result)
     for criterion, own in [*sorted(by_criterion.items()), ("all", results)]:
         lines.append(_line(criterion, own))
     mistaken = [one for one in results if one.row.label in _RISKY and one.read == "no"]
-    lines += ["", *(f"- {one.row.criterion} {one.row.label} -> no: {one.row.id}" for one in mistaken)]
+    lines += [
+        "",
+        *(f"- {one.row.criterion} {one.row.label} -> no: {one.row.id}" for one in mistaken),
+    ]
     lines += ["", f"read as, by label: {_confusion(results)}"]
     return "\n".join(lines)
 

@@ -52,7 +52,7 @@ class DeskChannel(InputChannel):
                 return json({"error": "No model is loaded yet."}, status=503)
             try:
                 applied = await apply(agent, unquote(conversation), wanted)
-            except Exception as error:  # noqa: BLE001  # the desk tries again; no text in the log
+            except Exception as error:  # the desk tries again; no text in the log
                 logger.error("effects not applied: %s", type(error).__name__)
                 return json({"error": "The conversation cannot be changed now."}, status=503)
             return json({"applied": applied})

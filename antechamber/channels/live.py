@@ -38,7 +38,7 @@ class LiveChannels:
             try:
                 await callback(message)
                 taken += 1
-            except Exception as error:  # noqa: BLE001  # a dead connection; no text in the log
+            except Exception as error:  # a dead connection; no text in the log
                 logger.warning("live channel failed: %s", type(error).__name__)
         return taken
 

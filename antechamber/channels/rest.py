@@ -30,9 +30,7 @@ class RestChannel(InputChannel):
         """Part of the path, and the channel's name in conversations."""
         return "rest"
 
-    def blueprint(
-        self, on_new_message: Callable[[UserMessage], Awaitable[Any]]
-    ) -> Blueprint:
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """Routes below `/webhooks/rest`."""
         webhook = Blueprint("rest_webhook")
 

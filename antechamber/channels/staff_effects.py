@@ -11,10 +11,14 @@ from rasa.core.actions.action import create_bot_utterance
 from rasa.shared.core.events import BotUttered, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from antechamber.rasa_components.resources import protocol
 from antechamber.safety.danger_memory import memory_from
 from antechamber.safety.levels import Level
 from antechamber.screening.corrections import reopened
+from antechamber.screening.outcome import SafetyState
+from antechamber.screening.slots import slots_of
 from antechamber.screening.state import state_from
+from antechamber.screening.turn import resume
 
 logger = logging.getLogger(__name__)
 
@@ -47,8 +51,11 @@ class StaffEffects:
         """Slot changes first, then what is said; `render` gives a response of the domain."""
         mark = {EFFECT: self.id}
         slots = {**self._memory_slots(tracker), **self.slots}
-        events: list[Event] = [SlotSet(key, value, metadata=mark) for key, value in slots.items()]
-        for one in self.say:
+        changes = [SlotSet(key, value, metadata=mark) for key, value in slots.items()]
+        events: list[Event] = list(changes)
+        asked = next((one.value for one in changes if one.key == "requested_slot"), None)
+        question = {"from": "bot", "response": f"utter_question_{asked}"}
+        for one in [*self.say, *([question] if asked and self.memory == "reopen" else [])]:
             uttered = await _uttered(one, render)
             if uttered is not None:
                 uttered.metadata = {**uttered.metadata, **mark}
@@ -56,9 +63,18 @@ class StaffEffects:
         return events
 
     def _memory_slots(self, tracker: DialogueStateTracker) -> dict[str, Any]:
+        """What clearing or reopening changes. Clearing keeps every answer.
+
+        The outcome is worked out anew without the level; reopening also puts
+        the first open question, unless danger still holds the screening.
+        """
+        if self.memory is None:
+            return {}
+        memory = memory_from(tracker.get_slot("safety_state"))
+        state = state_from(tracker.get_slot("screening_state"))
         if self.memory == "clear":
             memory = replace(
-                memory_from(tracker.get_slot("safety_state")),
+                memory,
                 level=Level.NONE,
                 category=None,
                 ideation=False,
@@ -66,24 +82,24 @@ class StaffEffects:
                 asked=(),
                 checks=0,
             )
-            return {
-                "safety_level": None,
-                "safety_category": None,
-                "safety_state": memory.as_dict(),
-                "recompute": True,
-            }
-        if self.memory == "reopen":
-            state = state_from(tracker.get_slot("screening_state"))
+        else:
             for criterion in _REOPENED:
                 state = reopened(state, criterion)
-            opened: dict[str, Any] = {criterion: None for criterion in _REOPENED}
-            return {
-                **opened,
-                "screening_state": state.as_dict(),
-                "screening_outcome": None,
-                "screening_reasons": None,
-            }
-        return {}
+        slots: dict[str, Any] = {
+            "safety_level": None if memory.level is Level.NONE else memory.level.value,
+            "safety_category": memory.category.value if memory.category else None,
+            "safety_state": memory.as_dict(),
+        }
+        if memory.holds:
+            return {**slots, **slots_of(state, protocol())}
+        safety = SafetyState(concern_seen=memory.concern_seen)
+        turn = resume(state, protocol(), safety)
+        decision = turn.decision
+        slots["requested_slot"] = turn.slot if self.memory == "reopen" else None
+        slots["screening_outcome"] = decision.outcome.value if decision else None
+        slots["screening_reasons"] = list(decision.reasons) if decision else None
+        kept = turn.state if self.memory == "reopen" else state
+        return {**slots, **slots_of(kept, protocol())}
 
 
 def effects_from(body: object) -> StaffEffects:

@@ -27,9 +27,7 @@ class TrackerStore(SQLTrackerStore):
         url = make_url(database_url())
         if url.drivername.startswith("sqlite"):
             state_folder().mkdir(parents=True, exist_ok=True)
-            super().__init__(
-                domain, "sqlite", db=str(url.database), event_broker=event_broker
-            )
+            super().__init__(domain, "sqlite", db=str(url.database), event_broker=event_broker)
             event.listen(self.engine, "connect", _use_wal)
         else:
             super().__init__(

@@ -53,6 +53,6 @@ class Journal:
                 file.write(body)
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(temporary, self._path)
+            temporary.replace(self._path)
         except OSError:  # the reports stay in memory and are tried again from there
             return

@@ -55,6 +55,6 @@ def _accepted(url: str, title: str, body: str) -> bool:
         return False
     try:
         return bool(service.notify(title=title, body=body))
-    except Exception as error:  # noqa: BLE001  # its fault must not stop the next service
+    except Exception as error:  # its fault must not stop the next service
         logger.error("alert service failed: %s", type(error).__name__)
         return False

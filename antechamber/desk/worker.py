@@ -98,7 +98,7 @@ class AlertsWorker:
                 work()
             except StoreUnavailable as error:
                 logger.error("alerts worker waits for the database: %s", error)
-            except Exception as error:  # noqa: BLE001  # never stop calling; no text in the log
+            except Exception as error:  # never stop calling; no text in the log
                 logger.error("alerts worker failed in a pass: %s", type(error).__name__)
             stop.wait(pause_s)
 

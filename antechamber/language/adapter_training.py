@@ -12,7 +12,6 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -127,7 +126,7 @@ def _train(every: tuple[Task, ...], *, epochs: int) -> Adapter:
             tf.TensorSpec((len(names), None), tf.int64)
         ]
 
-        @tf.function(input_signature=signature)  # type: ignore[misc]
+        @tf.function(input_signature=signature)
         def step(ids: Any, mask: Any, labels: Any) -> Any:
             with tf.GradientTape() as tape:
                 pooled = dropout(vector(ids, mask, True), training=True)
@@ -138,7 +137,7 @@ def _train(every: tuple[Task, ...], *, epochs: int) -> Adapter:
                     )
                     loss += _WEIGHTS[name] * tf.reduce_mean(each)
             gradients = tape.gradient(loss, variables)
-            optimizer.apply_gradients(zip(gradients, variables))
+            optimizer.apply_gradients(zip(gradients, variables, strict=True))
             return loss
 
         return step
@@ -150,11 +149,7 @@ def _train(every: tuple[Task, ...], *, epochs: int) -> Adapter:
     began = time.monotonic()
     for epoch in range(epochs):
         losses: dict[tuple[str, ...], list[float]] = {names: [] for names in groups}
-        plan = [
-            (names, rows)
-            for names in groups
-            for rows in _batches(tokens[names[0]], random)
-        ]
+        plan = [(names, rows) for names in groups for rows in _batches(tokens[names[0]], random)]
         for at in random.permutation(len(plan)):
             names, rows = plan[at]
             ids, mask = _padded([tokens[names[0]][row] for row in rows])
@@ -181,7 +176,9 @@ class _Schedule:
     def make(self) -> Any:
         tf, steps = self.tf, self.steps
 
-        class Rate(tf.keras.optimizers.schedules.LearningRateSchedule):  # type: ignore[misc]
+        base: Any = tf.keras.optimizers.schedules.LearningRateSchedule
+
+        class Rate(base):
             def __call__(self, step: Any) -> Any:
                 done = tf.cast(step, tf.float32) / steps
                 return PEAK_RATE * tf.minimum(done / WARM_UP, (1.0 - done) / (1.0 - WARM_UP))
@@ -195,7 +192,7 @@ class _Schedule:
 def _with_low_rank(bert: Any, tf: Any) -> dict[str, Any]:
     """Wrap the dense layers of each transformer layer; returns the wrappers by `layer.place`."""
 
-    class LowRank(tf.keras.layers.Layer):  # type: ignore[misc]
+    class LowRank(tf.keras.layers.Layer):
         scale = 1.0
 
         def __init__(self, inner: Any, inputs: int, outputs: int) -> None:

@@ -8,8 +8,15 @@ from antechamber.protocol.phrases import folded
 
 ADULT_AGE_YEARS = 18
 _WORDS = {
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
-    "sixteen": 16, "seventeen": 17, "eighteen": 18,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "seventeen": 17,
+    "eighteen": 18,
 }
 _N = rf"(?P<age>\d{{1,2}}|{'|'.join(_WORDS)})"
 _NO_AGE_AFTER = (
@@ -47,7 +54,9 @@ _OTHERS = (
     r"he is|she is|they are|theyre|who is|whos|patient|client"
 )
 _OTHER_BEFORE = re.compile(rf"\b(?:{_OTHERS})\b[^.!?]{{0,25}}$")
-_PAST = re.compile(r"\b(?:when|since|until|while|at|was|were|back|around|from|after|before)\b[^.!?,]{0,12}$")
+_PAST = re.compile(
+    r"\b(?:when|since|until|while|at|was|were|back|around|from|after|before)\b[^.!?,]{0,12}$"
+)
 
 
 def stated_minor(text: str) -> bool:

@@ -18,10 +18,12 @@ LEAST_CONFIDENCE = 0.5
 """Below this the bot asks again with buttons."""
 LEAST_CONFIDENCE_NO = 0.9
 """A `no` by the head alone needs this: a true yes or unsure read as no is the error to avoid."""
-LEAST_CONFIDENCE_NO_LEANING = 0.5
+LEAST_CONFIDENCE_NO_LEANING = 0.6
 """The same where the reply opens with a no."""
 MOST_AGAINST_NO = 0.25
-"""Where the head gives yes and unsure together more than this, the rules' no is not taken."""
+"""Where the head gives yes and unsure together more than this, a leaning to no is not taken."""
+MOST_AGAINST_CERTAIN_NO = 0.75
+"""The same for a no that the rules hold certain."""
 LEAST_TO_OVERRULE = 0.75
 """Where the rules lean one way, the head needs this to answer another."""
 LEANING_WEIGHT = 0.3
@@ -48,7 +50,9 @@ def settled(ruling: Ruling, probabilities: Mapping[str, float] | None) -> Ruling
         return ruling if _stands_alone(ruling) else replace(ruling, reply=Reply.OTHER, needs=None)
     against_no = probabilities.get("yes", 0.0) + probabilities.get("unsure", 0.0)
     if ruling.sure and ruling.reply is Reply.NO:
-        return replace(ruling, reply=Reply.OTHER) if against_no > 1 - MOST_AGAINST_NO else ruling
+        return (
+            replace(ruling, reply=Reply.OTHER) if against_no > MOST_AGAINST_CERTAIN_NO else ruling
+        )
     if ruling.sure:
         return ruling
     best = _best(ruling, probabilities)
@@ -73,9 +77,7 @@ def _best(ruling: Ruling, probabilities: Mapping[str, float]) -> Reply:
     return best if scores[best] >= LEAST_CONFIDENCE else Reply.OTHER
 
 
-def _may_be_no(
-    ruling: Ruling, probabilities: Mapping[str, float], against_no: float
-) -> bool:
+def _may_be_no(ruling: Ruling, probabilities: Mapping[str, float], against_no: float) -> bool:
     if ruling.reply in (Reply.YES, Reply.UNSURE):
         return False
     probability = probabilities.get("no", 0.0)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from antechamber.language.answer_policy import AnswerHead, Vector, settled
-from antechamber.language.attempt_reply import WHEN, read_when
+from antechamber.language.attempt_reply import WHEN, read_when, with_choice_recency
 from antechamber.language.choice_reply import ChoiceReader
 from antechamber.language.contact_details import (
     ContactDetail,
@@ -131,12 +131,12 @@ class AnswerReader:
             return choices.read(heard)
         pressed = choices.pressed(heard)
         if pressed.reply is not None:
-            return pressed
+            return with_choice_recency(pressed)
         dated = read_when(heard, self._protocol)
         if dated.detail.get("recency"):
             return dated
         named = choices.read(heard)
-        return named if named.detail.get("choice") else dated
+        return with_choice_recency(named) if named.detail.get("choice") else dated
 
 
 def _contact(heard: Heard, slot: str) -> Ruling:
@@ -145,7 +145,9 @@ def _contact(heard: Heard, slot: str) -> Ruling:
     said = heard.leaning
     free_words = slot in ("contact_name", "contact_location")
     if said.reply is Reply.DECLINE or (said.reply is not None and said.alone):
-        refused = said.reply if said.reply in (Reply.DECLINE, Reply.NO, Reply.UNSURE) else Reply.OTHER
+        refused = (
+            said.reply if said.reply in (Reply.DECLINE, Reply.NO, Reply.UNSURE) else Reply.OTHER
+        )
         return Ruling(refused, sure=True)
     if said.alone and said.kind is not None and (free_words or found.value is None):
         return OTHER

@@ -65,7 +65,8 @@ def read_attempt(heard: Heard, protocol: Protocol) -> Ruling:
     ):
         return Ruling(Reply.NO, sure=_HEDGED.search(heard.plain.text) is None)
     if timing is None or (
-        timing.exactness is Exactness.VAGUE and timing.within(protocol.attempt_window_months) is None
+        timing.exactness is Exactness.VAGUE
+        and timing.within(protocol.attempt_window_months) is None
     ):
         undated = heard.leaning.reply is None and _I_TRIED.search(heard.plain.text) is not None
         return Ruling(Reply.UNSURE, needs=WHEN) if undated and not heard.plain.asks else NO_VIEW
@@ -103,7 +104,8 @@ def read_when(heard: Heard, protocol: Protocol) -> Ruling:
         return Ruling(Reply.OTHER, sure=True)
     timing = _timing(heard, reply_dates(heard.text, heard.now))
     if timing is None or (
-        timing.exactness is Exactness.VAGUE and timing.within(protocol.attempt_window_months) is None
+        timing.exactness is Exactness.VAGUE
+        and timing.within(protocol.attempt_window_months) is None
     ):
         if heard.plain.asks:
             return Ruling(Reply.OTHER, sure=True)
@@ -111,6 +113,13 @@ def read_when(heard: Heard, protocol: Protocol) -> Ruling:
     recency = recency_of(timing, protocol)
     reply = {"older": Reply.NO, "about_window": Reply.UNSURE}.get(recency, Reply.YES)
     return Ruling(reply, sure=True, detail={"recency": recency})
+
+
+def with_choice_recency(ruling: Ruling) -> Ruling:
+    """A button without a recency of its own ("About a year ago") is a date all the same."""
+    if ruling.detail.get("recency") or ruling.reply not in (Reply.UNSURE, Reply.NO):
+        return ruling
+    return ruling.with_detail(recency="older" if ruling.reply is Reply.NO else "about_window")
 
 
 def with_recency(ruling: Ruling, heard: Heard, protocol: Protocol) -> Ruling:

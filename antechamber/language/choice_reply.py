@@ -19,14 +19,26 @@ _REPLIES = {
     None: Reply.UNSURE,
 }
 _ORDINALS = (
-    re.compile(r"(?:^|\b(?:the|number|option|choice|no|#)\s*)(?:1|one|first|1st)(?:\s+(?:one|option|choice))?$"),
-    re.compile(r"(?:^|\b(?:the|number|option|choice|no|#)\s*)(?:2|two|second|2nd)(?:\s+(?:one|option|choice))?$"),
-    re.compile(r"(?:^|\b(?:the|number|option|choice|no|#)\s*)(?:3|three|third|3rd)(?:\s+(?:one|option|choice))?$"),
-    re.compile(r"(?:^|\b(?:the|number|option|choice|no|#)\s*)(?:4|four|fourth|4th)(?:\s+(?:one|option|choice))?$"),
-    re.compile(r"(?:^|\b(?:the|number|option|choice|no|#)\s*)(?:5|five|fifth|5th)(?:\s+(?:one|option|choice))?$"),
+    re.compile(
+        r"(?:^|\b(?:the|number|option|choice|no|#)\s*)(?:1|one|first|1st)(?:\s+(?:one|option|choice))?$"
+    ),
+    re.compile(
+        r"(?:^|\b(?:the|number|option|choice|no|#)\s*)(?:2|two|second|2nd)(?:\s+(?:one|option|choice))?$"
+    ),
+    re.compile(
+        r"(?:^|\b(?:the|number|option|choice|no|#)\s*)(?:3|three|third|3rd)(?:\s+(?:one|option|choice))?$"
+    ),
+    re.compile(
+        r"(?:^|\b(?:the|number|option|choice|no|#)\s*)(?:4|four|fourth|4th)(?:\s+(?:one|option|choice))?$"
+    ),
+    re.compile(
+        r"(?:^|\b(?:the|number|option|choice|no|#)\s*)(?:5|five|fifth|5th)(?:\s+(?:one|option|choice))?$"
+    ),
 )
 _LAST = re.compile(r"(?:^|\bthe\s+)last(?:\s+(?:one|option|choice))?$")
-_DENIED = re.compile(r"\b(?:not|isnt|never|no|wasnt|dont have|neither)(?:\s+(?:a|an|the|it|really|was|is))*\s*$")
+_DENIED = re.compile(
+    r"\b(?:not|isnt|never|no|wasnt|dont have|neither)(?:\s+(?:a|an|the|it|really|was|is))*\s*$"
+)
 
 
 class ChoiceReader:
@@ -55,10 +67,10 @@ class ChoiceReader:
 
     def pressed(self, heard: Heard) -> Ruling:
         """A button's own label, or its number; else NO_VIEW."""
-        bare = " ".join(folded(heard.text).strip(" .!,\"").split())
+        bare = " ".join(folded(heard.text).strip(' .!,"').split())
         choices = self._follow_up.choices
         for choice in choices:
-            if bare == " ".join(folded(choice.label).split()).strip(" .!,\""):
+            if bare == " ".join(folded(choice.label).split()).strip(' .!,"'):
                 return self._ruled(choice)
         numbered = _by_number(bare, choices)
         return NO_VIEW if numbered is None else self._ruled(numbered)
@@ -68,8 +80,11 @@ class ChoiceReader:
         matched = self._matched(folded(heard.text))
         if not matched or any(one.answer is not Answer.NO for one in matched):
             return 0
-        found = [words.search(folded(heard.text)) for choice, words in self._words if words is not None
-                 and choice in matched]
+        found = [
+            words.search(folded(heard.text))
+            for choice, words in self._words
+            if words is not None and choice in matched
+        ]
         return max(len(match[0].split()) for match in found if match is not None)
 
     def doubts(self, heard: Heard) -> bool:
@@ -109,7 +124,14 @@ class ChoiceReader:
         return NO_VIEW
 
     def _is_yes_no_question(self) -> bool:
-        return self._follow_up.question.split()[0].lower() in ("was", "is", "has", "have", "do", "did")
+        return self._follow_up.question.split()[0].lower() in (
+            "was",
+            "is",
+            "has",
+            "have",
+            "do",
+            "did",
+        )
 
     def _ruled(self, choice: Choice) -> Ruling:
         ruling = Ruling(_REPLIES[choice.answer], sure=True, detail={"choice": choice.label})

@@ -27,7 +27,40 @@ _NAME_TAIL = re.compile(
 )
 _NAME = re.compile(r"^[^\W\d_][\w'\u2019.\- ]*$")
 _NO_NAME = frozenset(
-    ["why", "what", "who", "how", "when", "where", "which", "does", "do", "is", "are", "can", "could", "would", "should", "tired", "sad", "fine", "sure", "not", "scared", "depressed", "here", "good", "ready", "ok", "okay", "hello", "help", "test", "hungry", "anxious"]
+    [
+        "why",
+        "what",
+        "who",
+        "how",
+        "when",
+        "where",
+        "which",
+        "does",
+        "do",
+        "is",
+        "are",
+        "can",
+        "could",
+        "would",
+        "should",
+        "tired",
+        "sad",
+        "fine",
+        "sure",
+        "not",
+        "scared",
+        "depressed",
+        "here",
+        "good",
+        "ready",
+        "ok",
+        "okay",
+        "hello",
+        "help",
+        "test",
+        "hungry",
+        "anxious",
+    ]
 )
 _SPOKEN_AT = re.compile(r"\s*(?:\(at\)|\[at\]|\bat\b)\s*", re.IGNORECASE)
 _SPOKEN_DOT = re.compile(r"\s*(?:\(dot\)|\[dot\]|\bdot\b)\s*", re.IGNORECASE)
@@ -76,7 +109,9 @@ def email_from(text: str) -> ContactDetail:
     """The e-mail address in a reply, "jane at example dot org" too. No DNS question is asked."""
     found = _ADDRESS.search(text)
     if found is None:
-        spoken = _SPOKEN_DOT.sub(".", _SPOKEN_AT.sub("@", text)) if _SPOKEN_DOT.search(text) else text
+        spoken = (
+            _SPOKEN_DOT.sub(".", _SPOKEN_AT.sub("@", text)) if _SPOKEN_DOT.search(text) else text
+        )
         found = _ADDRESS.search(spoken)
     if found is None:
         looks_like_one = "@" in text or re.fullmatch(r"\s*[\w.+-]+\.(?:com|net|org|edu)\s*", text)

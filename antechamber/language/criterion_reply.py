@@ -26,6 +26,8 @@ from antechamber.screening.answers import Answer
 from antechamber.screening.heard import Reply
 
 _PREGNANCY = "pregnancy_or_nursing"
+_DANGER = MONTH_LONG | {ATTEMPT}
+"""Where a missed yes is a danger: nothing but a plain no is certain by rule."""
 KETAMINE = "ketamine_misuse"
 _VERY_SHORT = 5
 _TELLING_LETTERS = 6
@@ -45,7 +47,9 @@ _SPEAKS_OF_SELF = re.compile(
     r"ive (?:had|got|also|tried|used|taken))\b"
 )
 _SHORT = 8
-_DENYING = re.compile(r"\b(?:not|never|no|nope|dont|havent|isnt|didnt|wasnt|less|neither|none|cant|wont)\b")
+_DENYING = re.compile(
+    r"\b(?:not|never|no|nope|dont|havent|isnt|didnt|wasnt|less|neither|none|cant|wont)\b"
+)
 _CHILD = frozenset(["baby", "son", "daughter", "kid", "kids", "child", "children", "twin"])
 
 
@@ -134,7 +138,9 @@ class CriterionReader:
             said = " ".join(piece.words)
             whole = piece.kind in (PieceKind.NO, PieceKind.NO_ALONE)
             match = self._unsure.fullmatch(said) if whole else self._unsure.search(said)
-            if match is not None or (whole and said.endswith("think so") and self._unsure.search(said)):
+            if match is not None or (
+                whole and said.endswith("think so") and self._unsure.search(said)
+            ):
                 return True
         return False
 
@@ -169,6 +175,8 @@ class CriterionReader:
                 return NO_VIEW
             if leaning is Reply.UNSURE:
                 return Ruling(Reply.UNSURE)
+            if leaning is Reply.NO and self._minimises(heard):
+                return Ruling(Reply.OTHER)
             doubtful = self._is_doubtful(heard)
             return Ruling(Reply.NO, sure=not doubtful and not heard.plain.asks)
         return self._vague(heard, leaning)
@@ -197,9 +205,7 @@ class CriterionReader:
             reply is Reply.UNSURE and wording.search(said) is not None
             for reply, wording in self._words.by_slot.get(self._criterion.id, ())
         ):
-            return Ruling(
-                Reply.UNSURE, needs=follow_up_slot(self._criterion, "ask")
-            )
+            return Ruling(Reply.UNSURE, needs=follow_up_slot(self._criterion, "ask"))
         match = self._no.search(said)
         if match is None or heard.leaning.reply not in (None, Reply.NO):
             return NO_VIEW
@@ -229,15 +235,40 @@ class CriterionReader:
         if reply is Reply.DECLINE:
             return Ruling(Reply.DECLINE, sure=not heard.plain.asks)
         if reply is Reply.NO:
-            return Ruling(Reply.NO, sure=not self._is_doubtful(heard) and not heard.plain.asks)
+            return self._opening_no(heard)
         if reply is Reply.UNSURE:
             return Ruling(Reply.UNSURE)
         said = " ".join(heard.plain.words)
         plain = not heard.plain.asks and _DENYING.search(said) is None
         return Ruling(Reply.YES, sure=plain and not self._is_softened(heard))
 
+    def _opening_no(self, heard: Heard) -> Ruling:
+        """ "No" with more behind it: certain only where the rest says again that there is nothing.
+
+        People say "no, just the left eye" and "no, I stopped myself": what
+        follows may be the condition itself. About danger only a plain no is certain.
+        """
+        finding = heard.finding(self._criterion.id)
+        minimised = self._minimises(heard)
+        if finding is not None and minimised:
+            return Ruling(Reply.OTHER)
+        sure = (
+            self._criterion.id not in _DANGER
+            and finding is None
+            and not minimised
+            and self._reassures(heard)
+            and not self._is_doubtful(heard)
+            and not heard.plain.asks
+        )
+        return Ruling(Reply.NO, sure=sure)
+
+    def _minimises(self, heard: Heard) -> bool:
+        return self._words.minimises.search(" ".join(heard.plain.words)) is not None
+
     def _is_doubtful(self, heard: Heard) -> bool:
-        """True where anything in the reply may take a no back."""
+        """True where anything in the reply may take a no back, or say that it is only over."""
+        if heard.leaning.kind in (PieceKind.PAST, PieceKind.NOT_NOW, PieceKind.ONCE):
+            return True
         contrast = any(one.kind is PieceKind.CONTRAST for one in heard.plain.pieces)
         return contrast or self._takes_back(heard) or self._is_softened(heard)
 
@@ -288,7 +319,8 @@ class CriterionReader:
         if contrast or self._takes_back(heard) or self._words.doubts.search(said_words):
             return False
         fillers = sum(
-            len(one.words) for one in heard.plain.pieces
+            len(one.words)
+            for one in heard.plain.pieces
             if one.kind in (PieceKind.FILLER, PieceKind.NO, PieceKind.NO_ALONE)
         )
         said = len(heard.plain.words) - fillers
@@ -299,9 +331,7 @@ class CriterionReader:
         if heard.about_other or heard.leaning.reply in (Reply.NO, Reply.UNSURE, Reply.DECLINE):
             return False
         words = set(heard.plain.words)
-        relatives = {
-            word for word in words if self._words.relatives.fullmatch(word) is not None
-        }
+        relatives = {word for word in words if self._words.relatives.fullmatch(word) is not None}
         if self._criterion.id == _PREGNANCY:
             relatives -= _CHILD
         if not relatives:

@@ -70,7 +70,7 @@ def export(target: Path, adapter: Path) -> Path:
         (work / "made-from").write_text(wanted)
         shutil.copy(folder / "tokenizer.json", work / "tokenizer.json")
         shutil.rmtree(target, ignore_errors=True)
-        os.replace(work, target)
+        work.replace(target)
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return target
@@ -91,7 +91,7 @@ def _write_onnx(folder: Path, path: Path, adapter: Path) -> None:
         tf.TensorSpec((None, None), tf.int32, name="attention_mask"),
     )
 
-    @tf.function(input_signature=signature)  # type: ignore[misc]
+    @tf.function(input_signature=signature)
     def sentence_vector(input_ids: tf.Tensor, attention_mask: tf.Tensor) -> tf.Tensor:
         hidden = bert(
             input_ids=input_ids,

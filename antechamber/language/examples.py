@@ -55,7 +55,9 @@ def _in_file(path: Path, key: str) -> Iterator[Example]:
     try:
         raw = YAML(typ="safe", pure=True).load(path)
     except YAMLError as error:
-        raise ConfigurationError(f"{path}: not valid YAML. Fix it, then run `make train`.") from error
+        raise ConfigurationError(
+            f"{path}: not valid YAML. Fix it, then run `make train`."
+        ) from error
     if not isinstance(raw, dict) or key not in raw:
         raise ConfigurationError(f"{path}: no `{key}:` at the top level.")
     for group in raw[key]:

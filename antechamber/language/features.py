@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import zlib
 from collections.abc import Sequence
@@ -20,7 +21,7 @@ def ngrams(text: str) -> list[int]:
     lowered = text.lower().replace("’", "'").replace("'", "")
     words = _TOKEN.findall(lowered)
     grams = [f"w {word}" for word in words]
-    grams += [f"p {first} {second}" for first, second in zip(words, words[1:])]
+    grams += [f"p {first} {second}" for first, second in itertools.pairwise(words)]
     for word in words:
         padded = f"<{word}>"
         for size in (3, 4, 5):
@@ -34,8 +35,8 @@ def sparse_rows(texts: Sequence[str]) -> tuple[list[npt.NDArray[np.int64]], list
     weights: list[Matrix] = []
     for text in texts:
         buckets, counts = np.unique(np.array(ngrams(text), dtype=np.int64), return_counts=True)
-        values = (1.0 + np.log(counts)).astype(np.float32) if len(buckets) else counts.astype(
-            np.float32
+        values = (
+            (1.0 + np.log(counts)).astype(np.float32) if len(buckets) else counts.astype(np.float32)
         )
         norm = float(np.linalg.norm(values)) or 1.0
         columns.append(buckets)

@@ -80,7 +80,7 @@ class HistoryReader:
 
     def _find(self, surface: Surface) -> list[Target]:
         corrections = self._speller.corrections(surface)
-        twins = {place: "thyroid" for place in corrections.ambiguous}
+        twins = dict.fromkeys(corrections.ambiguous, "thyroid")
         found = self._targets.find(surface, {**corrections.words, **twins})
         if self._pressure_criterion is not None:
             found.extend(_pressure_targets(surface, self._pressure_criterion))

@@ -12,12 +12,18 @@ from antechamber.language.reading import Finding, HistoryReading
 _DETAIL = "__"
 
 
-def parse_shape(text: str, reading: HistoryReading) -> dict[str, Any]:
-    """Plain lists and strings; offsets into `text`, end exclusive."""
+def parse_shape(
+    text: str, reading: HistoryReading, other: HistoryReading | None = None
+) -> dict[str, Any]:
+    """Plain lists and strings; offsets into `text`, end exclusive.
+
+    `other` is the same text read as about the person that somebody types for;
+    it counts only once that was confirmed.
+    """
     blanket = reading.blanket
     return {
         "findings": _settled(reading.findings),
-        "others": _settled(reading.others),
+        "others": _settled(other.findings) if other is not None else [],
         "follow_ups": _unique(
             f"{ask.criterion}{_DETAIL}{ask.follow_up}" for ask in reading.asks if ask.follow_up
         ),

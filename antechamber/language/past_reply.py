@@ -52,7 +52,7 @@ def read_bare_date(heard: Heard, criterion: Criterion) -> Ruling:
     if criterion.id in MONTH_LONG:
         within = timing.within(_MONTH)
         if said is Reply.NO:
-            return Ruling(Reply.NO, sure=True) if within is False else NO_VIEW
+            return Ruling(Reply.NO, sure=True) if within is False else Ruling(Reply.OTHER)
         reply = {True: Reply.YES, False: Reply.NO, None: Reply.UNSURE}[within]
         return Ruling(reply, sure=True)
     if said is not None:

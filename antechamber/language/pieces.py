@@ -9,9 +9,16 @@ from antechamber.language.reply_words import PieceKind, ReplyWords
 from antechamber.protocol.phrases import folded
 
 _SIGNS = {
-    "\U0001f44d": " thumbsup ", "\U0001f44e": " thumbsdown ", "\U0001f937": " shrug ",
-    "\u2705": " yes ", "\u2714": " yes ", "\u274c": " no ", "\U0001f645": " no ",
-    "\u2753": " ? ", "\U0001f44c": " ok ", "\U0001f64b": " ",
+    "\U0001f44d": " thumbsup ",
+    "\U0001f44e": " thumbsdown ",
+    "\U0001f937": " shrug ",
+    "\u2705": " yes ",
+    "\u2714": " yes ",
+    "\u274c": " no ",
+    "\U0001f645": " no ",
+    "\u2753": " ? ",
+    "\U0001f44c": " ok ",
+    "\U0001f64b": " ",
 }
 _SIGN = re.compile("|".join(_SIGNS))
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
@@ -71,7 +78,7 @@ def plain_reply(text: str, words: ReplyWords) -> PlainReply:
             kind = PieceKind.REST
         pieces.append(Piece(kind, tuple(bare[here : here + length]), marked[here]))
         here += length
-    ends_asking = plain.rstrip(" )\"").endswith("?")
+    ends_asking = plain.rstrip(' )"').endswith("?")
     opens_asking = _opens_asking(bare, words)
     return PlainReply(
         plain, tuple(bare), tuple(_joined(pieces)), ends_asking or opens_asking, opens_asking
@@ -111,7 +118,11 @@ def _denies_a_thing_only(
         return False
     if bare[after] in words.clause_starts:
         return False
-    return _longest(bare, after, words)[1] is PieceKind.REST and bare[here] in ("no", "none", "zero")
+    return _longest(bare, after, words)[1] is PieceKind.REST and bare[here] in (
+        "no",
+        "none",
+        "zero",
+    )
 
 
 def _opens_asking(bare: list[str], words: ReplyWords) -> bool:

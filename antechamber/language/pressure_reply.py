@@ -185,4 +185,7 @@ def _from_any_number(heard: Heard, bounds: PressureBounds) -> Ruling:
 
 
 def _denied_before(text: str, start: int) -> bool:
-    return re.search(r"\b(?:no|not|dont have|without|never|denies|nor)\b[\w\s,]*$", text[:start]) is not None
+    return (
+        re.search(r"\b(?:no|not|dont have|without|never|denies|nor)\b[\w\s,]*$", text[:start])
+        is not None
+    )

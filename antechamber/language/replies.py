@@ -127,9 +127,7 @@ def _after_correction(pieces: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], boo
     if cut is None:
         return pieces, False
     rest_pieces = pieces[cut:]
-    first = next(
-        number for number, one in enumerate(rest_pieces) if one.kind in _ALONE
-    )
+    first = next(number for number, one in enumerate(rest_pieces) if one.kind in _ALONE)
     return rest_pieces[first:], True
 
 

@@ -29,9 +29,13 @@ _NOT_IN = (
     r"\b(?:not|never|none|nothing|no|havent|didnt|nope)\b(?:\s+(?!but\b|yes\b)[a-z]+){0,4}?[\s,]+"
     r"(?:(?:in|within|during|over|for) )?(?:the |this )?(?:past|last) "
 )
-_DENIED_YEAR = re.compile(_NOT_IN + r"(?:12|twelve) months\b|" + _NOT_IN.replace("(?:past|last) ", "past year\\b")
-                          + r"|\bin the (?:past|last) (?:year|12 months),? (?:no|nope|none|not|nothing)\b"
-                          + r"|\bnothing in the last year\b|\bnot in the last year\b")
+_DENIED_YEAR = re.compile(
+    _NOT_IN
+    + r"(?:12|twelve) months\b|"
+    + _NOT_IN.replace("(?:past|last) ", "past year\\b")
+    + r"|\bin the (?:past|last) (?:year|12 months),? (?:no|nope|none|not|nothing)\b"
+    + r"|\bnothing in the last year\b|\bnot in the last year\b"
+)
 _DENIED_MONTH = re.compile(
     _NOT_IN + r"(?:month|30 days|few months|year|12 months|four weeks|couple of months)\b"
     r"|\bnot (?:this|the past|in the past) month\b"
@@ -40,11 +44,21 @@ _SINCE = re.compile(
     r"\b(?:since|nothing since|not since|havent since|until|till|before|been on|started|on \w+ since)\s*$"
 )
 _HOLIDAYS = {
-    "christmas": "december", "xmas": "december", "new years eve": "december",
-    "new years day": "january", "new years": "january", "valentines day": "february",
-    "valentines": "february", "easter": "april", "memorial day": "may",
-    "fourth of july": "july", "4th of july": "july", "july 4th": "july",
-    "labor day": "september", "halloween": "october", "thanksgiving": "november",
+    "christmas": "december",
+    "xmas": "december",
+    "new years eve": "december",
+    "new years day": "january",
+    "new years": "january",
+    "valentines day": "february",
+    "valentines": "february",
+    "easter": "april",
+    "memorial day": "may",
+    "fourth of july": "july",
+    "4th of july": "july",
+    "july 4th": "july",
+    "labor day": "september",
+    "halloween": "october",
+    "thanksgiving": "november",
 }
 _HOLIDAY = re.compile(
     r"\b(?P<lead>(?:on|at|around|over|last|this past|this|since|before|after|that was|it was) )?"
@@ -55,9 +69,18 @@ _AGE_THEN = re.compile(
     r"\b(?:when|since|at|while|was) (?:i was |i turned |age |around )?(?:like |about |around )?"
     r"(?P<then>[1-9]\d|\w+teen)\b"
 )
-_AGE_NOW = re.compile(r"\b(?:im|i am|now|turned)\s+(?:now |about |almost )?(?P<now>[2-9]\d)\b(?! weeks)")
-_TEENS = {"thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
-          "eighteen": 18, "nineteen": 19}
+_AGE_NOW = re.compile(
+    r"\b(?:im|i am|now|turned)\s+(?:now |about |almost )?(?P<now>[2-9]\d)\b(?! weeks)"
+)
+_TEENS = {
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "seventeen": 17,
+    "eighteen": 18,
+    "nineteen": 19,
+}
 _LONG_AGO = re.compile(
     r"\b(?:a long(?: long)? time ago|long ago|ages ago|way back|decades ago|in the (?:nineties|eighties|"
     r"seventies|90s|80s|70s)|years and years)\b"
@@ -68,7 +91,7 @@ _LEFT_OVER = re.compile(
     r"early|late|mid|this|and|then|so|well|um|uh|time|yes|yeah|yep|no|only|once|just|first|one|"
     r"my|i|did|had|tried|attempted|attempt|attempts|to|end|life|kill|myself|when|now|im|"
     r"probably|roughly|approximately|been|its|has|have|done|since|during|some|sometime|"
-    r"not|nothing|havent|none|never|nope|happened|before|there|day|night|morning|evening|weekend|week|month|year|years|months|weeks|days|or)\b"
+    r"but|not|nothing|havent|none|never|nope|happened|before|there|day|night|morning|evening|weekend|week|month|year|years|months|weeks|days|or)\b"
 )
 
 

@@ -25,6 +25,7 @@ _LISTS = (
     "past_words",
     "reassurances",
     "unknowns",
+    "minimises",
     "harmless_after_no",
     "other_numbers",
     "goal",
@@ -72,6 +73,7 @@ class ReplyWords:
     past_words: re.Pattern[str]
     reassurances: re.Pattern[str]
     unknowns: re.Pattern[str]
+    minimises: re.Pattern[str]
     relatives: re.Pattern[str]
     harmless_after_no: re.Pattern[str]
     other_numbers: re.Pattern[str]
@@ -85,7 +87,9 @@ def load_reply_words(path: Path = DEFAULT_FILE) -> ReplyWords:
     try:
         raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as error:
-        raise ConfigurationError(f"{path}: cannot be read as YAML: {type(error).__name__}") from None
+        raise ConfigurationError(
+            f"{path}: cannot be read as YAML: {type(error).__name__}"
+        ) from None
     known = {"pieces", "by_slot", *_LISTS, *_SETS}
     if not isinstance(raw, Mapping) or set(raw) != known:
         raise ConfigurationError(f"{path}: the keys must be exactly {', '.join(sorted(known))}")
@@ -126,7 +130,9 @@ def _wordings(
 
 def _reply(key: str, path: Path) -> Reply:
     if key not in _REPLIES:
-        raise ConfigurationError(f"{path}: `{key}` in `by_slot` is not one of {', '.join(_REPLIES)}")
+        raise ConfigurationError(
+            f"{path}: `{key}` in `by_slot` is not one of {', '.join(_REPLIES)}"
+        )
     return _REPLIES[key]
 
 

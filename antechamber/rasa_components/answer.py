@@ -20,14 +20,18 @@ from antechamber.language.answer_heads import AnswerHeads, load_answer_heads, tr
 from antechamber.language.answers import AnswerReader
 from antechamber.language.encoder import SentenceEncoder
 from antechamber.language.examples import checksum, read_examples
+from antechamber.language.pressure import Pressure
 from antechamber.rasa_components.encoder import VECTORS
 from antechamber.rasa_components.history import READING
 from antechamber.rasa_components.resources import clinic_now, protocol
+from antechamber.screening.record import criterion_of
+from antechamber.screening.state import State, state_from
 from antechamber.settings import data_folder, encoder_folder
 
 logger = logging.getLogger(__name__)
 
 ANSWER = "answer"
+SCREENING_SLOT = "screening_state"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -84,23 +88,29 @@ class AnswerComponent(GraphComponent):
         self, messages: list[Message], tracker: DialogueStateTracker | None = None
     ) -> list[Message]:
         """Read each message against the slot that the conversation waits for."""
-        slot = tracker.get_slot(REQUESTED_SLOT) if tracker is not None else None
         for message in messages:
-            message.set(ANSWER, self._read(message, slot), add_to_output=True)
+            message.set(ANSWER, self._read(message, tracker), add_to_output=True)
         return messages
 
-    def _read(self, message: Message, slot: str | None) -> dict[str, Any] | None:
+    def _read(
+        self, message: Message, tracker: DialogueStateTracker | None
+    ) -> dict[str, Any] | None:
         text = message.get(TEXT) or ""
-        if not slot or not text.strip():
+        slot = tracker.get_slot(REQUESTED_SLOT) if tracker is not None else None
+        if tracker is None or not slot or not text.strip():
             return None
         vectors = message.get(VECTORS)
         try:
+            state = state_from(tracker.get_slot(SCREENING_SLOT))
             heard = self._reader.read(
                 text,
                 slot,
                 history=message.get(READING),
                 now=clinic_now(),
                 vector=vectors[0] if vectors is not None else None,
+                previous_numbers=_numbers(state, criterion_of(slot)),
+                asked=state.asked,
+                about_other=state.proxy == "yes",
             )
         except Exception as error:  # nothing is answered; no text in the log
             logger.error("answer reader failed: %s", type(error).__name__)
@@ -111,3 +121,12 @@ class AnswerComponent(GraphComponent):
             "detail": dict(heard.detail),
             "needs": heard.needs,
         }
+
+
+def _numbers(state: State, criterion: str) -> Pressure | None:
+    """A blood pressure told before, of which one number may be missing."""
+    detail = state.record(criterion).detail
+    systolic, diastolic = detail.get("systolic"), detail.get("diastolic")
+    if systolic is None and diastolic is None:
+        return None
+    return Pressure(systolic, diastolic)

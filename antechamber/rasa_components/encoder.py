@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from pathlib import Path
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -24,9 +23,7 @@ VECTORS = "sentence_vectors"
 """Message key: vectors of the windows of the text, the whole text first; None if it failed."""
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
 class EncoderComponent(GraphComponent):
     """Sets `sentence_vectors` on each message. On failure None: later parts go on without."""
 

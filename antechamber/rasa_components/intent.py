@@ -57,7 +57,9 @@ class IntentComponent(GraphComponent):
     ) -> IntentComponent:
         """The trained classifier."""
         with model_storage.read_from(resource) as folder:
-            return cls(IntentReader(load_head(Path(folder) / "intent.npz")), model_storage, resource)
+            return cls(
+                IntentReader(load_head(Path(folder) / "intent.npz")), model_storage, resource
+            )
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit one head over intents and topics of Rasa's own training data."""

@@ -134,9 +134,7 @@ class SafetyComponent(GraphComponent):
         pieces = windows(text)
         if vectors is None or len(vectors) != len(pieces):
             raise ValueError("no sentence vectors")
-        found = self._model.read(
-            vectors, [text[piece.start : piece.end] for piece in pieces]
-        )
+        found = self._model.read(vectors, [text[piece.start : piece.end] for piece in pieces])
         piece = pieces[found.piece]
         return ModelOpinion(
             found.level, found.category, found.own, piece.start, piece.end, found.probability

@@ -103,4 +103,3 @@ class SafetyDesk:
         self._timer = threading.Timer(self._retry_s, self.retry)
         self._timer.daemon = True
         self._timer.start()
-

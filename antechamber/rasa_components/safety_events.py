@@ -46,6 +46,11 @@ class SafetyEvents:
         self._clinic = clinic
         self._before = state_from(tracker.get_slot(SCREENING_SLOT))
 
+    @property
+    def overlaid(self) -> bool:
+        """Whether a question about the conversation itself waits for a yes or no."""
+        return self._before.overlay is not None
+
     def _screening(self, turn: SafetyTurn) -> State:
         """What the same message says about health is still recorded, after consent at once."""
         state = self._before
@@ -70,6 +75,8 @@ class SafetyEvents:
             SlotSet("safety_category", memory.category.value if memory.category else None),
             SlotSet("clinic_name", self._clinic.name),
             SlotSet("clinic_phone", self._clinic.phone),
+            SlotSet("who_sees", self._clinic.who_sees),
+            SlotSet("kept_days", str(self._clinic.finished_days)),
             SlotSet("resume_only", turn.resume),
         ]
         if case is not None:
@@ -155,5 +162,3 @@ def _with_ideation(state: State, value: Answer, heard: Heard) -> State:
     return state.with_record(
         IDEATION, replace(old, value=value, words=heard.text, previous=previous)
     )
-
-

@@ -114,8 +114,8 @@ class SafetyPolicy(Policy):
         opened = tracker.get_slot(SCREENING_SLOT) is not None
         assert self._desk is not None  # `load` opened it; an untrained policy never predicts
         memory = self._desk.remembered(tracker.sender_id, told, fresh=not opened)
-        turn = respond(memory, heard, pending)
         events = SafetyEvents(tracker, heard, message.parse_data, protocol(), clinic())
+        turn = respond(memory, heard, pending, overlaid=events.overlaid)
         if tracker.get_slot(TAKEN_OVER_SLOT):
             if turn is None:
                 return self._certain(ACTION_LISTEN_NAME, (), domain)
@@ -145,11 +145,7 @@ class SafetyPolicy(Policy):
         rest = list(plan[1:])
         return self._certain(plan[0], (*events, SlotSet(PLAN_SLOT, rest)), domain)
 
-    def _certain(
-        self, action: str, events: Sequence[Event], domain: Domain
-    ) -> PolicyPrediction:
+    def _certain(self, action: str, events: Sequence[Event], domain: Domain) -> PolicyPrediction:
         probabilities = self._default_predictions(domain)
         probabilities[domain.index_for_action(action)] = 1.0
-        return self._prediction(
-            probabilities, events=list(events), is_no_user_prediction=True
-        )
+        return self._prediction(probabilities, events=list(events), is_no_user_prediction=True)

@@ -22,6 +22,7 @@ _ENDS = frozenset({".", "!", "?", ";", "\n"})
 _LONGEST = 60
 _OVERLAP = 15
 _NEGATION_REACH = 12
+_SUBJECTS = frozenset({"i", "yo", "he", "she", "they", "we"})
 _FRAGMENT = 12
 _PAST_REACH = 3
 _USED_TO_REACH = 6
@@ -147,7 +148,9 @@ class Context:
             return word not in (",", '"', "(") or after in lexicon.clause_starters
         if word in lexicon.conjunctions:
             return after in lexicon.clause_starters
-        return word in ("i", "yo") and before not in lexicon.complement_verbs and at > 0
+        if word == "he" and after.endswith(("ado", "ido")):  # Spanish "he pensado", not English he
+            return False
+        return word in _SUBJECTS and before not in lexicon.complement_verbs and at > 0
 
     def is_past(self, hit: Match) -> bool:
         """Whether a past verb governs the hit; "have wanted" and "still" keep it present."""
@@ -183,7 +186,7 @@ class Context:
         if any(word in _OTHER_REFLEXIVES for word in words):
             return self._third_person(hit)
         for at in range(hit.end - 1, -1, -1):
-            if _starts(generic, at):
+            if _starts(generic, at) and not _covers(others, at):
                 return Whose.GENERIC
             if _covers(others, at) or self._texts[at] in self._lexicon.other_words:
                 return Whose.OTHER

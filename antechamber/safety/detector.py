@@ -131,10 +131,11 @@ def read(text: str, lexicon: Lexicon, today: date | None = None) -> Reading:
     tokens = normalise(text, lexicon.spelling)
     sentences = sentences_of(tokens)
     contexts = [Context(sentence, lexicon, today) for sentence in sentences]
-    is_fiction = any(context.has(Cue.FICTION) for context in contexts)
     hits: list[Hit] = []
     for index, sentence in enumerate(sentences):
         place = _Place(index, sentences, contexts)
+        near = contexts[max(0, index - 1) : index + 2]
+        is_fiction = any(context.has(Cue.FICTION) for context in near)
         for label, match in lexicon.pattern_finder.find(sentence.chart):
             hit = _judged(lexicon.patterns[label], match, place, is_fiction)
             if hit is not None:

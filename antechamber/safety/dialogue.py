@@ -67,15 +67,22 @@ class SafetyTurn:
     cleared_check: bool = False
 
 
-def respond(memory: DangerMemory, heard: Heard, pending: str | None) -> SafetyTurn | None:
-    """The safety turn for this message, or None when the screening may answer it."""
+def respond(
+    memory: DangerMemory, heard: Heard, pending: str | None, *, overlaid: bool = False
+) -> SafetyTurn | None:
+    """The safety turn for this message, or None when the screening may answer it.
+
+    `overlaid`: a question about the conversation itself ("start over?") waits
+    for its yes or no, which the screening reads, also during a hold.
+    """
     danger = danger_of(heard, pending, memory)
     if danger.spanish:
         memory = replace(memory, spanish=True)
     if danger.level >= Level.URGENT:
         return _hold(memory, heard, danger, pending)
     if memory.holds:
-        return _stay(memory, heard, pending, danger)
+        passed_on = overlaid or heard.intent in _PASSED_ON
+        return None if passed_on else _stay(memory, heard, pending)
     if pending == CHECK:
         return _after_check(memory, heard, danger)
     if danger.level is Level.CONCERN:
@@ -145,12 +152,8 @@ def _after_check(memory: DangerMemory, heard: Heard, danger: Danger) -> SafetyTu
     return SafetyTurn(kept, ("utter_safety_check_left_open",), case, resume=True)
 
 
-def _stay(
-    memory: DangerMemory, heard: Heard, pending: str | None, danger: Danger
-) -> SafetyTurn | None:
+def _stay(memory: DangerMemory, heard: Heard, pending: str | None) -> SafetyTurn:
     """The hold goes on: take the reply, answer what was asked, put the next question."""
-    if heard.intent in _PASSED_ON and pending not in QUESTION_SLOTS:
-        return None
     kept = _with_reply(memory, heard, pending)
     answered = kept is not memory
     if heard.intent == "faq" and heard.topic and not answered:

@@ -377,6 +377,7 @@ def _spelling(entries: Sequence[Entry], vocabulary: frozenset[str]) -> Spelling:
         name: (
             tuple(part.field("words").text().split()),
             frozenset(part.field("unless_after").text().split()),
+            frozenset(part.field("unless_before").text().split()),
         )
         for name, part in parts.field("contextual").fields().items()
     }

@@ -32,11 +32,12 @@ class Spelling:
     """The spelling data and the vocabulary of all patterns.
 
     `contractions`: written form (apostrophes kept or dropped) to words. `contextual`: forms
-    that are contractions except after the words listed ("ill" after "mentally").
+    that are contractions except after or before the words listed ("ill" after "mentally", "2"
+    before "days").
     """
 
     contractions: Mapping[str, tuple[str, ...]]
-    contextual: Mapping[str, tuple[tuple[str, ...], frozenset[str]]]
+    contextual: Mapping[str, tuple[tuple[str, ...], frozenset[str], frozenset[str]]]
     emoji: Mapping[str, str]
     look_alikes: Mapping[str, str]
     core: Mapping[str, CoreWord]
@@ -48,8 +49,8 @@ class Spelling:
     def words_for(self, written: str, before: str, after: str) -> tuple[str, ...]:
         """The plain words that a written word stands for, given its neighbours."""
         if written in self.contextual:
-            words, unless_after = self.contextual[written]
-            keeps = before in unless_after or not after[:1].isalpha()
+            words, unless_after, unless_before = self.contextual[written]
+            keeps = before in unless_after or after in unless_before or not after[:1].isalpha()
             return (written,) if keeps else words
         found = self._cache.get(written)
         if found is None:

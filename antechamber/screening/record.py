@@ -38,7 +38,9 @@ def with_health(state: State, heard: Heard, protocol: Protocol) -> State:
         if criterion in ids and criterion not in answered:
             state = _with_denied_parts(state, protocol.criterion(criterion), parts, heard.text)
     follow_ups = [
-        slot for slot in heard.follow_ups if criterion_of(slot) not in answered and slot not in state.asked
+        slot
+        for slot in heard.follow_ups
+        if criterion_of(slot) not in answered and slot not in state.asked
     ]
     state = _with_follow_ups(state, follow_ups)
     if heard.none_of_those and state.named:
@@ -138,9 +140,7 @@ def _queue_after_answer(
 
 def _with_finding(state: State, finding: FindingHeard, protocol: Protocol) -> State:
     criterion = protocol.criterion(finding.criterion)
-    state = _settled(
-        state, criterion, finding.value, words=finding.words, detail=finding.detail
-    )
+    state = _settled(state, criterion, finding.value, words=finding.words, detail=finding.detail)
     return _queue_after_answer(state, criterion, criterion.id, finding.detail)
 
 
@@ -154,9 +154,7 @@ def _with_denied_parts(
     every = {part.id for part in criterion.parts}
     if every and denied >= every and not criterion.ask_alone:
         return _settled(state, criterion, Answer.NO, words=words)
-    return replace(
-        state, denied_parts={**state.denied_parts, criterion.id: tuple(sorted(denied))}
-    )
+    return replace(state, denied_parts={**state.denied_parts, criterion.id: tuple(sorted(denied))})
 
 
 def _with_follow_ups(state: State, slots: Iterable[str]) -> State:
@@ -167,10 +165,8 @@ def _with_follow_ups(state: State, slots: Iterable[str]) -> State:
     return replace(state, follow_ups=tuple(waiting))
 
 
-def _with_blanket_no(
-    state: State, heard: Heard, protocol: Protocol, answered: set[str]
-) -> State:
-    """"None of those" settles what was named, except the exceptions and what is asked alone."""
+def _with_blanket_no(state: State, heard: Heard, protocol: Protocol, answered: set[str]) -> State:
+    """ "None of those" settles what was named, except the exceptions and what is asked alone."""
     waiting = {criterion_of(slot) for slot in state.follow_ups}
     for criterion in protocol.criteria:
         excepted = criterion.id in heard.none_except or criterion.id in waiting

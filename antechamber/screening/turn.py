@@ -165,6 +165,8 @@ def _screening(state: State, heard: Heard, pending: str | None, protocol: Protoc
     if contact is not None:
         kept, said = contact
         return _Step(replace(kept, misses=0), (*said, *answers_to_asked(heard)))
+    if pending == "history_open" and _reply_to(heard, pending, pending) is Reply.NO:
+        heard = replace(heard, none_of_those=True)
     after = with_health(state, heard, protocol)
     changed = after != state
     if pending == "history_open" and (changed or _ends_history(heard)):

@@ -33,7 +33,9 @@ def reasons(rule_ids: Iterable[str], protocol: Protocol) -> str:
     known = {criterion.id: criterion for criterion in protocol.criteria}
     lines = [known[rule].explanation for rule in rule_ids if rule in known]
     if SAFETY_CONCERN in rule_ids:
-        lines.append("You told me about something hard, and a clinician should talk with you first.")
+        lines.append(
+            "You told me about something hard, and a clinician should talk with you first."
+        )
     return "\n".join(f"- {line}" for line in lines)
 
 
@@ -43,7 +45,7 @@ def conditions(protocol: Protocol) -> str:
 
 
 def listed(names: Iterable[str], *, last: str = "and") -> str:
-    """"a, b and c"."""
+    """ "a, b and c"."""
     every = list(names)
     if len(every) < 2:
         return "".join(every)

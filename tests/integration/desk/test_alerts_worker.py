@@ -37,7 +37,7 @@ class Mailbox:
         self.mails: list[str] = []
         self.refuses = False
 
-    async def handle_RCPT(  # noqa: N802
+    async def handle_RCPT(
         self, server: Any, session: Any, envelope: Any, address: str, options: Any
     ) -> str:
         if self.refuses:
@@ -45,7 +45,7 @@ class Mailbox:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         self.mails.append(envelope.content.decode())
         return "250 OK"
 
@@ -76,7 +76,7 @@ def pager() -> Iterator[tuple[list[bytes], str]]:
             """Quiet."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     yield got, f"json://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()

@@ -44,7 +44,12 @@ def test_rules_and_head(ruling: Ruling, head: dict[str, float], expected: Reply)
 
 @pytest.mark.parametrize(
     ("ruling", "expected"),
-    [(LEANS_YES, Reply.YES), (LEANS_UNSURE, Reply.UNSURE), (LEANS_NO, Reply.OTHER), (NO_VIEW, Reply.OTHER)],
+    [
+        (LEANS_YES, Reply.YES),
+        (LEANS_UNSURE, Reply.UNSURE),
+        (LEANS_NO, Reply.OTHER),
+        (NO_VIEW, Reply.OTHER),
+    ],
 )
 def test_without_a_head_a_leaning_to_no_is_not_taken(ruling: Ruling, expected: Reply) -> None:
     assert settled(ruling, None).reply is expected

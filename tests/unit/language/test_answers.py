@@ -44,18 +44,47 @@ def reply(slot: str, text: str) -> str:
 
 
 PLAIN = [
-    ("yes", "Yes"), ("yes", "y"), ("yes", "yup"), ("yes", "affirmative"), ("yes", "\U0001f44d"),
-    ("yes", "si"), ("yes", "YES!!!"), ("yes", "yesss"), ("yes", "no wait yes"),
-    ("yes", "no. well actually yes"), ("yes", "it's not that I don't"),
-    ("no", "No"), ("no", "n"), ("no", "nah"), ("no", "nooo"), ("no", "negative"),
-    ("no", "nope never"), ("no", "no thanks"), ("no", "N O"), ("no", "\U0001f44e"),
-    ("no", "yes - wait no"), ("no", "No sir"), ("no", "hell no"),
-    ("unsure", "Not sure"), ("unsure", "idk"), ("unsure", "no se"), ("unsure", "no idea"),
-    ("unsure", "yes and no"), ("unsure", "maybe"), ("unsure", "\U0001f937"),
-    ("decline", "I'd rather not say"), ("decline", "pass"), ("decline", "no comment"),
+    ("yes", "Yes"),
+    ("yes", "y"),
+    ("yes", "yup"),
+    ("yes", "affirmative"),
+    ("yes", "\U0001f44d"),
+    ("yes", "si"),
+    ("yes", "YES!!!"),
+    ("yes", "yesss"),
+    ("yes", "no wait yes"),
+    ("yes", "no. well actually yes"),
+    ("yes", "it's not that I don't"),
+    ("no", "No"),
+    ("no", "n"),
+    ("no", "nah"),
+    ("no", "nooo"),
+    ("no", "negative"),
+    ("no", "nope never"),
+    ("no", "no thanks"),
+    ("no", "N O"),
+    ("no", "\U0001f44e"),
+    ("no", "yes - wait no"),
+    ("no", "No sir"),
+    ("no", "hell no"),
+    ("unsure", "Not sure"),
+    ("unsure", "idk"),
+    ("unsure", "no se"),
+    ("unsure", "no idea"),
+    ("unsure", "yes and no"),
+    ("unsure", "maybe"),
+    ("unsure", "\U0001f937"),
+    ("decline", "I'd rather not say"),
+    ("decline", "pass"),
+    ("decline", "no comment"),
     ("decline", "none of your business"),
-    ("other", "What is this?"), ("other", "why do you ask"), ("other", "ok"), ("other", "k"),
-    ("other", ""), ("other", "\U0001f600"), ("other", "no yes"),
+    ("other", "What is this?"),
+    ("other", "why do you ask"),
+    ("other", "ok"),
+    ("other", "k"),
+    ("other", ""),
+    ("other", "\U0001f600"),
+    ("other", "no yes"),
 ]
 
 
@@ -116,6 +145,56 @@ def test_the_question_decides_what_words_mean(criterion: str, text: str, expecte
     assert reply(criterion, text) == expected
 
 
+NO_THAT_IS_NONE = [
+    ("glaucoma", "no, not anymore"),
+    ("glaucoma", "No, I had surgery for it"),
+    ("glaucoma", "no it's under control with drops"),
+    ("glaucoma", "no just the left eye"),
+    ("glaucoma", "no, just ocular hypertension"),
+    ("glaucoma", "no doubt about it"),
+    ("glaucoma", "never had it as bad as now"),
+    ("raised_icp", "no, my shunt works"),
+    ("raised_icp", "no, just hydrocephalus"),
+    ("heart_failure", "no just cardiomyopathy"),
+    ("copd", "no, just emphysema"),
+    ("copd", "No, chronic bronchitis only"),
+    ("hyperthyroidism", "no, just Graves"),
+    ("hyperthyroidism", "no just a thyroid problem"),
+    ("hyperthyroidism", "no, treated with iodine"),
+    ("schizophrenia_spectrum", "No, they said psychosis"),
+    ("ketamine_misuse", "no, only at parties"),
+    ("ketamine_misuse", "No, I stopped"),
+    ("ketamine_misuse", "no never had trouble, just use it on saturdays"),
+    ("pregnancy_or_nursing", "no, just pumping"),
+    ("pregnancy_or_nursing", "No only at night"),
+    ("pregnancy_or_nursing", "no but my period is late"),
+    ("psychosis_or_mania", "no, they are real"),
+    ("psychosis_or_mania", "no, God talks to me"),
+    ("psychosis_or_mania", "no, not since last week"),
+    ("suicidal_ideation", "no, not today"),
+    ("suicidal_ideation", "no, just wish I was dead"),
+    ("suicidal_ideation", "no plan"),
+    ("suicidal_ideation", "no i just want to sleep forever"),
+    ("suicidal_ideation", "No one would miss me"),
+    ("suicidal_ideation", "not seriously"),
+    ("suicide_attempt", "no, I stopped myself"),
+    ("suicide_attempt", "no, not successfully"),
+    ("suicide_attempt", "no, my wife took the gun away"),
+    ("suicide_attempt", "first in 2012"),
+    ("suicide_attempt", "not in the past month"),
+    ("suicide_attempt", "Since 2019 I tried twice"),
+    ("uncontrolled_hypertension", "no it's always high"),
+    ("uncontrolled_hypertension", "no, the meds control it"),
+    ("uncontrolled_hypertension", "no, I just take lisinopril"),
+    ("uncontrolled_hypertension", "treated for years, no issues"),
+]
+
+
+@pytest.mark.parametrize(("criterion", "text"), NO_THAT_IS_NONE)
+def test_a_no_that_goes_on_to_admit_something_is_not_taken(criterion: str, text: str) -> None:
+    assert reply(criterion, text) != "no"
+
+
 @pytest.mark.parametrize(
     ("criterion", "text", "needs"),
     [
@@ -147,16 +226,24 @@ def test_a_follow_up_that_was_asked_is_not_needed_again() -> None:
 
 
 ATTEMPTS = [
-    ("today", "yes", "now"), ("last night", "yes", "now"),
-    ("three weeks ago", "yes", "recent"), ("2 months ago", "yes", "recent"),
-    ("11 months ago", "yes", "window"), ("in June", "yes", "window"),
-    ("last spring", "yes", "window"), ("Christmas", "yes", "window"),
-    ("about a year ago", "unsure", "about_window"), ("last november", "unsure", "about_window"),
-    ("13 months ago", "no", "older"), ("in 2011", "no", "older"),
+    ("today", "yes", "now"),
+    ("last night", "yes", "now"),
+    ("three weeks ago", "yes", "recent"),
+    ("2 months ago", "yes", "recent"),
+    ("11 months ago", "yes", "window"),
+    ("in June", "yes", "window"),
+    ("last spring", "yes", "window"),
+    ("Christmas", "yes", "window"),
+    ("about a year ago", "unsure", "about_window"),
+    ("last november", "unsure", "about_window"),
+    ("13 months ago", "no", "older"),
+    ("in 2011", "no", "older"),
     ("Two years ago, not since", "no", "older"),
     ("I did when I was 16, I'm 38 now", "no", "older"),
     ("not since 2019", "no", "older"),
-    ("yes", "yes", None), ("just the once", "yes", None), ("this year", "yes", None),
+    ("yes", "yes", None),
+    ("just the once", "yes", None),
+    ("this year", "yes", None),
     ("nothing in the past year", "no", None),
 ]
 
@@ -226,9 +313,14 @@ def test_the_last_reading(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("text", "symptoms"),
     [
-        ("No", False), ("none of those", False), ("no chest pain, I feel fine", False),
-        ("Yes", True), ("my chest feels tight", True), ("a bad headache", True),
-        ("not sure", True), ("no but my arm is numb", None),
+        ("No", False),
+        ("none of those", False),
+        ("no chest pain, I feel fine", False),
+        ("Yes", True),
+        ("my chest feels tight", True),
+        ("a bad headache", True),
+        ("not sure", True),
+        ("no but my arm is numb", None),
     ],
 )
 def test_symptoms_leave_the_answer_yes_and_are_told(text: str, symptoms: bool | None) -> None:
@@ -246,7 +338,12 @@ def test_symptoms_leave_the_answer_yes_and_are_told(text: str, symptoms: bool | 
         ("ketamine_misuse__use", "only from my doctor", "no", "Only as medical treatment"),
         ("ketamine_misuse__use", "I was addicted", "yes", "It caused me trouble"),
         ("hyperthyroidism__kind", "the slow one", "no", "Underactive"),
-        ("hyperthyroidism__kind", "Overactive before, now cured", "unsure", "Overactive before, now cured"),
+        (
+            "hyperthyroidism__kind",
+            "Overactive before, now cured",
+            "unsure",
+            "Overactive before, now cured",
+        ),
         ("hyperthyroidism__kind", "yes", "other", None),
         ("glaucoma__kind", "not glaucoma", "no", "Something else, not glaucoma"),
         ("glaucoma__kind", "2", "unsure", 'High eye pressure or "at risk" only'),
@@ -301,8 +398,15 @@ def test_other_questions(slot: str, text: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["no", "No.", "no im safe", "not at all", "I would never", "no but thanks for asking",
-     "No, I would never do anything to myself."],
+    [
+        "no",
+        "No.",
+        "no im safe",
+        "not at all",
+        "I would never",
+        "no but thanks for asking",
+        "No, I would never do anything to myself.",
+    ],
 )
 def test_a_clear_no_clears_the_safety_check(text: str) -> None:
     assert reply("safety_check", text) == "no"
@@ -310,9 +414,23 @@ def test_a_clear_no_clears_the_safety_check(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["not really", "not right now", "i guess not", "lol no jk", "no but I think about it",
-     "no. i'm just so tired", "I don't think so", "probably not", "no not yet", "nope haha",
-     "not seriously", "idk", "no one would care", "never mind", "no reason to stay"],
+    [
+        "not really",
+        "not right now",
+        "i guess not",
+        "lol no jk",
+        "no but I think about it",
+        "no. i'm just so tired",
+        "I don't think so",
+        "probably not",
+        "no not yet",
+        "nope haha",
+        "not seriously",
+        "idk",
+        "no one would care",
+        "never mind",
+        "no reason to stay",
+    ],
 )
 def test_a_hedged_no_never_clears_the_safety_check(text: str) -> None:
     assert reply("safety_check", text) != "no"

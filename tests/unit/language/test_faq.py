@@ -109,7 +109,7 @@ class SpokenSyllables(dict[str, list[list[str]]]):
         return [["0"] * max(count, hyphenated)]
 
 
-@pytest.fixture()
+@pytest.fixture
 def spoken_syllables(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep textstat off the network. It remembers counts by text, so use this for every grade."""
     monkeypatch.setattr(textstat_syllables, "get_cmudict", lambda lang: SpokenSyllables())

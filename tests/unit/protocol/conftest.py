@@ -23,7 +23,7 @@ def protocol() -> Protocol:
     return load_protocol(ROOT / "data" / "protocol.yml")
 
 
-@pytest.fixture()
+@pytest.fixture
 def data(tmp_path: Path) -> Path:
     """A folder with copies of the files that a clinic edits."""
     for name in FILES:
@@ -31,7 +31,7 @@ def data(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.fixture()
+@pytest.fixture
 def edit(data: Path) -> Edit:
     """Replace text that stands once in a file; gives the number of its first line."""
 

@@ -12,7 +12,7 @@ from antechamber.cli import main
 Edit = Callable[[str, str, str], int]
 
 
-@pytest.fixture()
+@pytest.fixture
 def clinic_dir(data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working folder with `data/`, as a clinic has it."""
     root = data / "root"

@@ -1,0 +1,1 @@
+"""What `make eval` is made of: rows, the model in process, measures, report, baselines."""
