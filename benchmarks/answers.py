@@ -1,6 +1,6 @@
 """How well replies are read: rules alone and rules with a trained head, on one JSONL file.
 
-Usage: python -m benchmarks.answers FILE [--head HEAD_FACTORY] [--encoder FOLDER]
+Usage: python benchmarks/answers.py FILE [--head HEAD_FACTORY] [--encoder FOLDER]
 FILE holds `id, criterion, text, label` (yes, no, unsure, decline, other) a line.
 HEAD_FACTORY is `module:function` that returns an `AnswerHead`; without it only
 the rules are measured. The column that counts most is `to no`: true yes and

@@ -1,13 +1,12 @@
 """Print what the danger patterns find and miss on the training and development messages.
 
-Usage: python scripts/measure_patterns.py [--misses] [--alarms] [--level LEVEL] [--file PART]
+Usage, from the repository: python -m scripts.measure_patterns [--misses] [--alarms] [--level LEVEL] [--file PART]
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -17,13 +16,11 @@ from pathlib import Path
 
 import yaml
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
 from antechamber.safety.detector import read
 from antechamber.safety.levels import Level
 from antechamber.safety.lexicon import Lexicon, lexicon_from
 
+ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 11, 23)
 
 

@@ -106,7 +106,7 @@ def effects_from(body: object) -> StaffEffects:
     """The effects in a request's JSON. Raises BadEffects."""
     if not isinstance(body, dict):
         raise BadEffects("the body must be a JSON object")
-    slots, say, memory = body.get("slots") or {}, body.get("say") or [], body.get("memory")
+    slots, say, memory = body.get("slots", {}), body.get("say", []), body.get("memory")
     if not isinstance(body.get("id"), str):
         raise BadEffects("`id` must be a string")
     if not isinstance(slots, dict):

@@ -104,7 +104,7 @@ async def _messages(request: Request, desk: DeskServices) -> JSONResponse:
 
 
 async def _say(request: Request, desk: DeskServices) -> JSONResponse:
-    text = text_in(await body_of(request, "text"), "text")
+    text = text_in(await body_of(request), "text")
     return await _done(desk, desk.staff.say, _id(request), text, ACTOR)
 
 
@@ -114,7 +114,7 @@ async def _acknowledge(request: Request, desk: DeskServices) -> JSONResponse:
 
 
 async def _claim(request: Request, desk: DeskServices) -> JSONResponse:
-    body = await body_of(request, "name", "takeover_reason")
+    body = await body_of(request)
     name = text_in(body, "name")
     if len(name) > _LONGEST_NAME:
         raise BadBody("name", f"must have at most {_LONGEST_NAME} characters")
@@ -132,7 +132,7 @@ async def _release(request: Request, desk: DeskServices) -> JSONResponse:
 
 
 async def _clear(request: Request, desk: DeskServices) -> JSONResponse:
-    reason = text_in(await body_of(request, "reason"), "reason")
+    reason = text_in(await body_of(request), "reason")
     return await _done(desk, desk.staff.clear, _id(request), reason, ACTOR)
 
 
@@ -142,7 +142,7 @@ async def _reopen(request: Request, desk: DeskServices) -> JSONResponse:
 
 
 async def _close(request: Request, desk: DeskServices) -> JSONResponse:
-    body = await body_of(request, "disposition", "note")
+    body = await body_of(request)
     disposition = member_in(body.get("disposition"), "disposition", Disposition)
     note = optional_text_in(body, "note") or ""
     return await _done(desk, desk.staff.close, _id(request), disposition, note, ACTOR)

@@ -21,8 +21,11 @@ class BadBody(Exception):
         self.error = error
 
 
-async def body_of(request: Request, *fields: str) -> dict[str, Any]:
-    """The JSON object of a request; an empty body is an empty object. Raises BadBody."""
+async def body_of(request: Request) -> dict[str, Any]:
+    """The JSON object of a request; an empty body is an empty object. Raises BadBody.
+
+    Fields that nobody asked for are passed over, so that a newer client works.
+    """
     raw = await request.body()
     if not raw.strip():
         return {}
@@ -32,10 +35,6 @@ async def body_of(request: Request, *fields: str) -> dict[str, Any]:
         raise BadBody("body", "must be JSON") from None
     if not isinstance(body, dict):
         raise BadBody("body", "must be a JSON object")
-    for name in body:
-        if name not in fields:
-            allowed = ", ".join(fields) or "none"
-            raise BadBody(str(name), f"is not a known field; known are: {allowed}")
     return body
 
 
@@ -54,8 +53,8 @@ def text_in(body: dict[str, Any], field: str) -> str:
 
 
 def optional_text_in(body: dict[str, Any], field: str) -> str | None:
-    """A text, or None where it is not given. Raises BadBody."""
-    return None if body.get(field) is None else text_in(body, field)
+    """A text, or None where it is not given or empty. Raises BadBody."""
+    return None if body.get(field) in (None, "") else text_in(body, field)
 
 
 def member_in(value: object, field: str, kind: type[_E]) -> _E:

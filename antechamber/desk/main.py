@@ -7,6 +7,7 @@ import os
 import sys
 
 import uvicorn
+from starlette.applications import Starlette
 
 from antechamber.desk.alerts import NO_LINES
 from antechamber.desk.app import create_app
@@ -14,6 +15,19 @@ from antechamber.desk.wiring import build_database, desk_port, desk_services
 from antechamber.errors import AntechamberError
 
 logger = logging.getLogger(__name__)
+
+
+def server_config(app: Starlette, *, host: str, port: int) -> uvicorn.Config:
+    """How the desk is served; the tests serve it in the same way."""
+    return uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        ws="none",  # uvicorn needs a newer `websockets` than Rasa allows; the desk uses none
+        access_log=False,  # paths hold the signed links
+        log_level="warning",
+        server_header=False,
+    )
 
 
 def main() -> int:
@@ -27,14 +41,8 @@ def main() -> int:
         return 1
     if not desk.alerts.lines:
         logger.warning(NO_LINES)
-    uvicorn.run(
-        create_app(desk),
-        host=os.environ.get("DESK_HOST", "127.0.0.1"),
-        port=desk_port(),
-        access_log=False,  # paths hold the signed links
-        log_level="warning",
-        server_header=False,
-    )
+    host = os.environ.get("DESK_HOST", "127.0.0.1")
+    uvicorn.Server(server_config(create_app(desk), host=host, port=desk_port())).run()
     return 0
 
 

@@ -39,12 +39,15 @@ _MY_AGE = re.compile(rf"\bmy age (?:is )?{_N}\b|\bage:?\s*(?P<age2>\d{{1,2}})\s*
 _SAID = re.compile(
     r"\b(?:im|i am|am|i m)\s+(?:still\s+|only\s+|just\s+|technically\s+|actually\s+)?(?:a\s+)?"
     r"(?:minor|underage|under age|under (?:18|eighteen|the age of 18)|below 18|not (?:an\s+)?adult|"
-    r"not (?:yet\s+)?(?:18|eighteen)|not (?:over|above|of) (?:18|age)|too young for (?:this|that))\b"
-    r"|\b(?:not|isnt|aint|never)\s+(?:yet\s+|even\s+|quite\s+)?(?:18|eighteen)(?:\s+yet)?\b(?!\s*(?:years?|months?|weeks?|days?|/|over|%))"
+    r"not (?:yet\s+)?(?:18|eighteen)|not (?:over|above|of) (?:18|age)|"
+    r"too young for (?:this|that))\b"
+    r"|\b(?:not|isnt|aint|never)\s+(?:yet\s+|even\s+|quite\s+)?(?:18|"
+    r"eighteen)(?:\s+yet)?\b(?!\s*(?:years?|months?|weeks?|days?|/|over|%))"
     r"|\b(?:turn|turning|ill be|i will be|gonna be|going to be|be|almost|nearly|until im|till im|"
     r"until i am|before im|when i turn|once im|soon to be)\s+(?:18|eighteen)\b"
     r"|\b(?:under 18|underage)\b(?=\s*(?:$|[.!,]|but|is|too|though|still|yes))"
-    r"|\b(?:im|i am)\s+(?:in|a (?:freshman|sophomore|junior|senior) in)\s+(?:high ?school|middle ?school|"
+    r"|\b(?:im|i am)\s+(?:in|a (?:freshman|sophomore|junior|"
+    r"senior) in)\s+(?:high ?school|middle ?school|"
     r"(?:6|7|8|9|10|11)th grade)\b"
 )
 _NOT_DENIED = re.compile(r"\b(?:not|isnt|aint|no)\s+(?:a\s+)?(?:minor|underage|under (?:18|age))")
@@ -86,7 +89,7 @@ def _years(match: re.Match[str]) -> int | None:
 
 
 def _own(plain: str, match: re.Match[str]) -> bool:
-    """Whether the words are about the person now: nobody else and no past time stands before them."""
+    """True where the words are about the person now: nobody else, no past time before them."""
     before = plain[: match.start()]
     starts_with_self = match[0].lstrip().startswith(("im ", "i ", "i am", "my age"))
     if _PAST.search(before) is not None:

@@ -29,6 +29,7 @@ from antechamber.language.reading import HistoryReading
 from antechamber.language.replies import leaning
 from antechamber.language.reply_words import PieceKind, ReplyWords, load_reply_words
 from antechamber.language.ruling import OTHER, Heard, Ruling
+from antechamber.language.third_person import as_told_by_helper
 from antechamber.language.yes_no_reply import (
     read_by_slot,
     read_confirmation,
@@ -81,14 +82,15 @@ class AnswerReader:
         asked: Collection[str] = (),
         about_other: bool = False,
     ) -> AnswerHeard:
-        """The reply to `slot`. `now` is in the clinic's time zone; `vector` None leaves the head out.
+        """The reply to `slot`. `now` is in the clinic's time zone; `vector` None: no head.
 
         `previous_numbers` is a blood pressure told before, of which one number
         may be missing. `asked` are slots that were put already: a follow-up
         among them is not needed again. `about_other`: a helper types for the
         person, so third-person answers count.
         """
-        plain = plain_reply(text, self._words)
+        told = as_told_by_helper(text) if about_other else text
+        plain = plain_reply(told, self._words)
         heard = Heard(text, plain, leaning(plain), history, now, previous_numbers, about_other)
         if slot in self._criteria:
             ruling = self._criterion(heard, slot, vector)

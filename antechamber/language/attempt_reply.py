@@ -23,8 +23,10 @@ _A_DAY = 1.01 / DAYS_PER_MONTH
 _WIDEST_MONTHS = 3.0
 """A time vaguer than this says nothing of three months or less: the date is asked."""
 _ABOUT_A_YEAR = re.compile(
-    r"\b(?:about|around|roughly|nearly|almost|close to|approximately|like|maybe)\s+(?:a|one|1|12 months|twelve)"
-    r"(?:\s+years?)?\b|\ba year (?:ago )?(?:or so|or more|give or take|maybe)\b|\b(?:this time|same time) last year\b"
+    r"\b(?:about|around|roughly|nearly|almost|close to|approximately|like|"
+    r"maybe)\s+(?:a|one|1|12 months|twelve)"
+    r"(?:\s+years?)?\b|\ba year (?:ago )?(?:or so|or more|give or take|maybe)\b|"
+    r"\b(?:this time|same time) last year\b"
 )
 _TRIED = re.compile(
     r"\b(?:tried|try|attempt\w*|overdos\w*|stopped (?:me|myself)|talked me down|pulled me|"
@@ -37,7 +39,8 @@ _HEDGED = re.compile(
 )
 
 _MORE_THAN_ONE = re.compile(
-    r"\b(?:first|twice|again|several|multiple|many|times|attempts|still|recent\w*|keep|always|latest|"
+    r"\b(?:first|twice|again|several|multiple|many|times|attempts|still|recent\w*|"
+    r"keep|always|latest|"
     r"another|second)\b"
 )
 

@@ -76,7 +76,7 @@ class ChoiceReader:
         return NO_VIEW if numbered is None else self._ruled(numbered)
 
     def denies(self, heard: Heard) -> int:
-        """Letters of the reply that name a choice meaning no ("asthma"); 0 where another is named too."""
+        """How many words name a choice meaning no ("asthma"); 0 where another is named too."""
         matched = self._matched(folded(heard.text))
         if not matched or any(one.answer is not Answer.NO for one in matched):
             return 0
@@ -85,7 +85,8 @@ class ChoiceReader:
             for choice, words in self._words
             if words is not None and choice in matched
         ]
-        return max(len(match[0].split()) for match in found if match is not None)
+        told = [match[0] for match in found if match is not None and match[0] not in _PLAIN]
+        return max((len(words.split()) for words in told), default=0)
 
     def doubts(self, heard: Heard) -> bool:
         """True where only choices that mean unsure are named ("in remission")."""
@@ -93,7 +94,7 @@ class ChoiceReader:
         return bool(matched) and all(one.answer is Answer.UNSURE for one in matched)
 
     def _matched(self, plain: str) -> list[Choice]:
-        """Choices named and not denied; one whose words lie inside a longer wording does not count."""
+        """Choices named and not denied; words inside a longer wording do not count."""
         spans: list[tuple[int, int, Choice]] = []
         for choice, words in self._words:
             for match in words.finditer(plain) if words is not None else ():
@@ -151,3 +152,4 @@ def _by_number(bare: str, choices: Sequence[Choice]) -> Choice | None:
 
 
 _MOST_ORDINAL_WORDS = 5
+_PLAIN = frozenset({"yes", "no", "never"})

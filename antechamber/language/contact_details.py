@@ -1,4 +1,4 @@
-"""Name, phone number, e-mail address and place from a reply. Pure; nothing is looked up on the network."""
+"""Name, phone number, e-mail address and place from a reply. Pure; the network is never asked."""
 
 from __future__ import annotations
 
@@ -17,12 +17,14 @@ _NANP_COUNTRY_CODE = 1
 _NAME_LEAD = re.compile(
     r"^(?:(?:hi|hello|hey|sure|ok|okay|yes|yeah|well|um|oh|so)[\s,.!]+)*"
     r"(?:my (?:first |full )?name(?:'?s| is)?|i am|i'm|im|this is|it is|it's|its|call me|"
-    r"you can call me|just call me|they call me|people call me|name(?: is)?:?|me llamo|mi nombre es|soy|"
+    r"you can call me|just call me|they call me|people call me|name(?: is)?:?|"
+    r"me llamo|mi nombre es|soy|"
     r"just|please call me|i go by|everyone calls me)\s+",
     re.IGNORECASE,
 )
 _NAME_TAIL = re.compile(
-    r"[\s,]*(?:please|thanks|thank you|here|is fine|is ok|works|by the way|for short|lol)?[\s.!,]*$",
+    r"[\s,]*(?:please|thanks|thank you|here|is fine|is ok|works|by the way|for short|"
+    r"lol)?[\s.!,]*$",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"^[^\W\d_][\w'\u2019.\- ]*$")
@@ -70,7 +72,7 @@ _EXTRA = ".,;:!?\"'"
 
 @dataclass(frozen=True)
 class ContactDetail:
-    """`value` is the cleaned detail; None with `invalid` where it cannot be right; both empty: none given."""
+    """`value`: the cleaned detail, or None; `invalid`: one was given that cannot be right."""
 
     value: str | None = None
     invalid: bool = False

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from antechamber.language.about_another import is_about_another, relatives_in
 from antechamber.language.attempt_reply import ATTEMPT, read_attempt, with_recency
 from antechamber.language.choice_reply import ChoiceReader
 from antechamber.language.past_reply import (
@@ -18,6 +19,7 @@ from antechamber.language.past_reply import (
 )
 from antechamber.language.pressure_reply import HYPERTENSION, read_pressure_reply
 from antechamber.language.reply_dates import denies_window
+from antechamber.language.reply_doubts import Doubts
 from antechamber.language.reply_words import PieceKind, ReplyWords
 from antechamber.language.ruling import NO_VIEW, OTHER, Heard, Ruling
 from antechamber.protocol.model import Criterion, Protocol, Reads
@@ -33,24 +35,11 @@ _VERY_SHORT = 5
 _TELLING_LETTERS = 6
 """Wordings this long ("hysterectomy") decide wherever they stand; "man" does not."""
 _NO_THING = frozenset({"no", "not", "none", "nothing", "never"})
-_HEDGED = re.compile(
-    r"\b(?:or|they said|called it|mentioned|looked like|looking|thought|suspect\w*|something|says no|"
-    r"pre|convinced|withdrew|levels good|levels normal|no follow)\b"
-)
-_RELATIVE_ACTS = re.compile(
-    r"^(?:my|our)(?: \w+)? (?P<who>\w+) (?:tried|attempted|did|does|has|had|died|killed|hung|overdosed|"
-    r"gets|took|takes|used|uses|suffers|is|was|just|got)\b"
-)
 _MORE_THAN_ONE = re.compile(r"[?.!]\s+\S")
-_SPEAKS_OF_SELF = re.compile(
-    r"\b(?:me|myself|mine|i (?:have|had|do|did|tried|am|also|too|was|took|got|use|used)|im|"
-    r"ive (?:had|got|also|tried|used|taken))\b"
-)
 _SHORT = 8
 _DENYING = re.compile(
     r"\b(?:not|never|no|nope|dont|havent|isnt|didnt|wasnt|less|neither|none|cant|wont)\b"
 )
-_CHILD = frozenset(["baby", "son", "daughter", "kid", "kids", "child", "children", "twin"])
 
 
 class CriterionReader:
@@ -59,6 +48,7 @@ class CriterionReader:
     def __init__(self, criterion: Criterion, protocol: Protocol, words: ReplyWords) -> None:
         """Compile the criterion's own lists; `protocol` gives bounds and time windows."""
         self._criterion, self._protocol, self._words = criterion, protocol, words
+        self._doubts = Doubts(words)
         self._no = pattern(criterion.reply_no_words)
         self._unsure = pattern(criterion.reply_unsure_words)
         self._choices = [
@@ -77,7 +67,7 @@ class CriterionReader:
         return found
 
     def _first(self, heard: Heard) -> Ruling:
-        if self._is_about_another(heard):
+        if is_about_another(heard, self._criterion.id, self._words):
             return OTHER
         for reader in (
             self._moment,
@@ -104,7 +94,7 @@ class CriterionReader:
         return NO_VIEW
 
     def _question(self, heard: Heard) -> Ruling:
-        """A question in place of an answer; the head may hear an answer only in what goes with it."""
+        """A question in place of an answer; what goes with it may be one for the head."""
         if not heard.plain.opens_asking or heard.leaning.reply is not None:
             return NO_VIEW
         return Ruling(Reply.OTHER, sure=_MORE_THAN_ONE.search(heard.plain.text) is None)
@@ -118,7 +108,7 @@ class CriterionReader:
         if self._criterion.id == ATTEMPT:
             return read_attempt(heard, self._protocol)
         if self._criterion.id in MONTH_LONG and denies_window(heard.text, months=1):
-            return Ruling(Reply.NO, sure=not self._takes_back(heard))
+            return Ruling(Reply.NO, sure=not self._doubts.takes_back(heard))
         return read_bare_date(heard, self._criterion)
 
     def _plain(self, heard: Heard) -> Ruling:
@@ -158,14 +148,16 @@ class CriterionReader:
             return OTHER
         if finding is None or finding.value is None:
             theirs = any(one.criterion == self._criterion.id for one in heard.history.others)
-            if theirs and leaning is Reply.NO and not self._takes_back(heard):
+            if theirs and leaning is Reply.NO and not self._doubts.takes_back(heard):
                 return Ruling(Reply.NO, sure=True)
         if finding is None:
             return NO_VIEW
         if finding.value is Answer.YES:
             if leaning is Reply.NO:
-                return Ruling(None, detail={})
-            return Ruling(Reply.YES, sure=not heard.plain.asks and not self._is_hedged(heard))
+                return Ruling(Reply.OTHER)
+            return Ruling(
+                Reply.YES, sure=not heard.plain.asks and not self._doubts.is_hedged(heard)
+            )
         if finding.value is Answer.UNSURE:
             if leaning is Reply.YES:
                 return Ruling(Reply.YES)
@@ -175,9 +167,9 @@ class CriterionReader:
                 return NO_VIEW
             if leaning is Reply.UNSURE:
                 return Ruling(Reply.UNSURE)
-            if leaning is Reply.NO and self._minimises(heard):
+            if leaning is Reply.NO and self._doubts.minimises(heard):
                 return Ruling(Reply.OTHER)
-            doubtful = self._is_doubtful(heard)
+            doubtful = self._doubts.is_doubtful(heard)
             return Ruling(Reply.NO, sure=not doubtful and not heard.plain.asks)
         return self._vague(heard, leaning)
 
@@ -192,7 +184,7 @@ class CriterionReader:
 
     def _reply_words(self, heard: Heard) -> Ruling:
         """`reply_no_words` and `reply_unsure_words` of the protocol."""
-        said = " ".join(heard.plain.words)
+        said = heard.plain.said
         if heard.leaning.reply is Reply.YES or heard.plain.asks:
             return NO_VIEW
         if self._unsure.search(said) is not None and heard.leaning.reply is not Reply.NO:
@@ -215,7 +207,7 @@ class CriterionReader:
         words = len(match[0].split())
         if self._criterion.id == _PREGNANCY and len(match[0]) >= _TELLING_LETTERS:
             words = len(heard.plain.words)
-        return Ruling(Reply.NO, sure=self._covers(heard, words))
+        return Ruling(Reply.NO, sure=self._doubts.covers(heard, words))
 
     def _choice(self, heard: Heard) -> Ruling:
         """A choice of a follow-up, named at once ("asthma", "in remission")."""
@@ -225,7 +217,7 @@ class CriterionReader:
         if not named:
             near = heard.leaning.reply is None and any(one.doubts(heard) for one in self._choices)
             return Ruling(Reply.UNSURE) if near else NO_VIEW
-        return Ruling(Reply.NO, sure=self._covers(heard, named))
+        return Ruling(Reply.NO, sure=self._doubts.covers(heard, named))
 
     def _leaning(self, heard: Heard) -> Ruling:
         """An opening word with more behind it."""
@@ -238,9 +230,9 @@ class CriterionReader:
             return self._opening_no(heard)
         if reply is Reply.UNSURE:
             return Ruling(Reply.UNSURE)
-        said = " ".join(heard.plain.words)
+        said = heard.plain.said
         plain = not heard.plain.asks and _DENYING.search(said) is None
-        return Ruling(Reply.YES, sure=plain and not self._is_softened(heard))
+        return Ruling(Reply.YES, sure=plain and not self._doubts.is_softened(heard))
 
     def _opening_no(self, heard: Heard) -> Ruling:
         """ "No" with more behind it: certain only where the rest says again that there is nothing.
@@ -249,101 +241,33 @@ class CriterionReader:
         follows may be the condition itself. About danger only a plain no is certain.
         """
         finding = heard.finding(self._criterion.id)
-        minimised = self._minimises(heard)
+        minimised = self._doubts.minimises(heard)
         if finding is not None and minimised:
             return Ruling(Reply.OTHER)
         sure = (
             self._criterion.id not in _DANGER
             and finding is None
             and not minimised
-            and self._reassures(heard)
-            and not self._is_doubtful(heard)
+            and (self._doubts.reassures(heard) or bool(relatives_in(heard, self._words)))
+            and not self._doubts.is_doubtful(heard)
             and not heard.plain.asks
         )
         return Ruling(Reply.NO, sure=sure)
 
-    def _minimises(self, heard: Heard) -> bool:
-        return self._words.minimises.search(" ".join(heard.plain.words)) is not None
-
-    def _is_doubtful(self, heard: Heard) -> bool:
-        """True where anything in the reply may take a no back, or say that it is only over."""
-        if heard.leaning.kind in (PieceKind.PAST, PieceKind.NOT_NOW, PieceKind.ONCE):
-            return True
-        contrast = any(one.kind is PieceKind.CONTRAST for one in heard.plain.pieces)
-        return contrast or self._takes_back(heard) or self._is_softened(heard)
-
-    def _takes_back(self, heard: Heard) -> bool:
-        """True where a yes, a doubt or a correction stands beside the no."""
-        kinds = {one.kind for one in heard.plain.pieces}
-        beside = {PieceKind.YES, PieceKind.UNSURE, PieceKind.CORRECTION}
-        if kinds & beside or heard.leaning.corrected:
-            return True
-        return self._words.unknowns.search(" ".join(heard.plain.words)) is not None
-
-    def _is_hedged(self, heard: Heard) -> bool:
-        """True where a stated condition is taken back, doubted or one of two."""
-        kinds = {one.kind for one in heard.plain.pieces}
-        hedges = {PieceKind.UNSURE, PieceKind.UNSURE_ALONE, PieceKind.CONTRAST, PieceKind.NO}
-        return bool(kinds & hedges) or _HEDGED.search(heard.plain.text) is not None
-
-    def _is_softened(self, heard: Heard) -> bool:
-        """Doubts always soften; a past does unless the reply says that nothing was found."""
-        said = " ".join(heard.plain.words)
-        if self._words.doubts.search(said) is not None:
-            return True
-        return self._words.past_words.search(said) is not None and not self._reassures(heard)
-
-    def _reassures(self, heard: Heard) -> bool:
-        return self._words.reassurances.search(" ".join(heard.plain.words)) is not None
-
     def _unknown(self, heard: Heard) -> Ruling:
         """Nobody knows yet ("never had it tested", "waiting for the results")."""
-        unknown = self._words.unknowns.search(" ".join(heard.plain.words)) is not None
-        if not unknown or heard.plain.asks or heard.leaning.reply is not None:
+        if (
+            not self._doubts.is_unknown(heard)
+            or heard.plain.asks
+            or heard.leaning.reply is not None
+        ):
             return NO_VIEW
         return Ruling(Reply.UNSURE)
 
     def _denial(self, heard: Heard) -> Ruling:
         """A no in other words ("my scans were all normal"): never certain, the head must agree."""
         finding = heard.finding(self._criterion.id)
-        if finding is not None or heard.plain.asks or self._takes_back(heard):
+        if finding is not None or heard.plain.asks or self._doubts.takes_back(heard):
             return NO_VIEW
-        denies = heard.plain.words[0] in _NO_THING or self._reassures(heard)
-        doubted = self._words.doubts.search(" ".join(heard.plain.words)) is not None
-        return Ruling(Reply.NO) if denies and not doubted else NO_VIEW
-
-    def _covers(self, heard: Heard, matched: int) -> bool:
-        """True where the wording is most of the reply and nothing softens it."""
-        said_words = " ".join(heard.plain.words)
-        contrast = any(one.kind is PieceKind.CONTRAST for one in heard.plain.pieces)
-        if contrast or self._takes_back(heard) or self._words.doubts.search(said_words):
-            return False
-        fillers = sum(
-            len(one.words)
-            for one in heard.plain.pieces
-            if one.kind in (PieceKind.FILLER, PieceKind.NO, PieceKind.NO_ALONE)
-        )
-        said = len(heard.plain.words) - fillers
-        return matched * 2 > said or (matched > 1 and matched * 2 >= said)
-
-    def _is_about_another(self, heard: Heard) -> bool:
-        """A reply about a relative, in which the person says nothing of themselves."""
-        if heard.about_other or heard.leaning.reply in (Reply.NO, Reply.UNSURE, Reply.DECLINE):
-            return False
-        words = set(heard.plain.words)
-        relatives = {word for word in words if self._words.relatives.fullmatch(word) is not None}
-        if self._criterion.id == _PREGNANCY:
-            relatives -= _CHILD
-        if not relatives:
-            return False
-        if words & self._words.self_words and not self._begins_with_relative(heard):
-            return False
-        finding = heard.finding(self._criterion.id)
-        return finding is None or finding.value is None
-
-    def _begins_with_relative(self, heard: Heard) -> bool:
-        """ "My son tried in May and I found him": the relative acts, the person only looks on."""
-        acts = _RELATIVE_ACTS.search(heard.plain.text)
-        if acts is None or self._words.relatives.fullmatch(acts["who"]) is None:
-            return False
-        return _SPEAKS_OF_SELF.search(heard.plain.text) is None
+        denies = heard.plain.words[0] in _NO_THING or self._doubts.reassures(heard)
+        return Ruling(Reply.NO) if denies and not self._doubts.has_doubt(heard) else NO_VIEW

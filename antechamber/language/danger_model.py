@@ -27,10 +27,10 @@ class Thresholds:
     window of a long message, which has lost its surroundings.
     """
 
-    page: float = 0.72
-    concern: float = 0.80
-    piece_page: float = 0.93
-    piece_concern: float = 0.97
+    page: float = 0.97
+    concern: float = 0.90
+    piece_page: float = 0.985
+    piece_concern: float = 0.985
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Replies that only say when or how often: "not anymore", "just the once", "not right now", "in 2015".
+"""Replies that only say when or how often: "not anymore", "just the once", "in 2015".
 
 What they mean depends on the time that the criterion's question covers. Pure.
 Source: `past` and `follow_ups` in data/protocol.yml; contract, "How slots are filled".
@@ -43,7 +43,7 @@ def read_kind(heard: Heard, criterion: Criterion) -> Ruling:
 
 
 def read_bare_date(heard: Heard, criterion: Criterion) -> Ruling:
-    """A reply that says only when, or a time with a plain yes, for criteria other than the attempt."""
+    """A reply that says only when, for criteria other than the attempt."""
     dates = reply_dates(heard.text, heard.now)
     timing = dates.timing
     said = heard.leaning.reply

@@ -56,6 +56,11 @@ class PlainReply:
         return tuple(one.kind for one in self.pieces if one.kind is not PieceKind.FILLER)
 
     @property
+    def said(self) -> str:
+        """The words without marks, joined by one space."""
+        return " ".join(self.words)
+
+    @property
     def rest(self) -> str:
         """The words that no list knows, joined."""
         return " ".join(
@@ -112,7 +117,7 @@ def _denies_a_thing_only(
     kind: PieceKind,
     words: ReplyWords,
 ) -> bool:
-    """True for the "no" of "no emphysema": it denies what follows, and answers nothing by itself."""
+    """True for the "no" of "no emphysema": it denies what follows, nothing else."""
     after = here + length
     if kind is not PieceKind.NO or length > 1 or after >= len(bare) or marked[after]:
         return False

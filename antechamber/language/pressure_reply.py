@@ -30,7 +30,8 @@ SYMPTOMS = f"{HYPERTENSION}__symptoms"
 _BARE_WORDS = 4
 _GOAL_REACH = 22
 _NOT_THE_READING = re.compile(
-    r"(?:since|for|diagnosed|started|stopped|quit|been on|taking|over|more than|within|until|stroke|"
+    r"(?:since|for|diagnosed|started|stopped|quit|been on|taking|over|more than|"
+    r"within|until|stroke|"
     r"attack|surgery|in the)\s*$"
 )
 _PAIR = re.compile(r"(?<![\w./$-])\d{2,3}\s*(?:/|\bover\b|\bon\b)\s*\d{1,3}(?![\w/])")
@@ -139,15 +140,8 @@ def _completed(told: Pressure, before: Pressure | None) -> Pressure:
 def _is_goal(plain: str, mention: PressureMention, words: ReplyWords) -> bool:
     """True for "my goal is 120/80" and "used to be 160/100": not the last reading."""
     before = plain[max(0, mention.start - _GOAL_REACH) : mention.start]
-    found = None
-    for found in words.goal.finditer(before):
-        pass
-    if found is None:
-        return False
-    said = found[0]
-    if said == "was":
-        return False
-    return "now" not in before[found.end() :]
+    found = [match for match in words.goal.finditer(before) if match[0] != "was"]
+    return bool(found) and "now" not in before[found[-1].end() :]
 
 
 def _is_old(heard: Heard, bounds: PressureBounds) -> bool:

@@ -114,7 +114,7 @@ def _first(kinds: list[PieceKind]) -> PieceKind | None:
 
 
 def _after_correction(pieces: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], bool]:
-    """The pieces that stand after "yes - wait": only where an answer was given, and another follows."""
+    """The pieces after "yes - wait": only where an answer was given and another follows."""
     answered = False
     cut: int | None = None
     for place, piece in enumerate(pieces):

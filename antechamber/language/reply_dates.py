@@ -1,4 +1,4 @@
-"""The time that a reply puts something in: denials of a time and echoes of the question left out. Pure."""
+"""The time that a reply tells; denied times and echoes of the question are left out. Pure."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from antechamber.protocol.phrases import folded
 _ECHO = re.compile(
     r"\b(?:in |within |during |over )?(?:the |this |these )?(?:past|last) "
     r"(?:12|twelve) months?\b|\b(?:in |within )?the past (?:year|month|30 days)\b|"
-    r"\b(?:in |within )the last (?:year|12 months|30 days)\b|\bpast month\b|\b(?:past|last) year or so\b"
+    r"\b(?:in |within )the last (?:year|12 months|30 days)\b|\bpast month\b|\b(?:past|"
+    r"last) year or so\b"
 )
 _DENIED = re.compile(
     r"\b(?:not|nothing|never|none|no|nor|havent|didnt|hasnt|wasnt|isnt|without|dont)\b"
@@ -41,7 +42,8 @@ _DENIED_MONTH = re.compile(
     r"|\bnot (?:this|the past|in the past) month\b"
 )
 _SINCE = re.compile(
-    r"\b(?:since|nothing since|not since|havent since|until|till|before|been on|started|on \w+ since)\s*$"
+    r"\b(?:since|nothing since|not since|havent since|until|till|before|been on|"
+    r"started|on \w+ since)\s*$"
 )
 _HOLIDAYS = {
     "christmas": "december",
@@ -82,7 +84,8 @@ _TEENS = {
     "nineteen": 19,
 }
 _LONG_AGO = re.compile(
-    r"\b(?:a long(?: long)? time ago|long ago|ages ago|way back|decades ago|in the (?:nineties|eighties|"
+    r"\b(?:a long(?: long)? time ago|long ago|ages ago|way back|decades ago|"
+    r"in the (?:nineties|eighties|"
     r"seventies|90s|80s|70s)|years and years)\b"
 )
 _LAST_YEARS = {"high school": 19, "college": 23, "my teens": 19, "a teen": 19, "my twenties": 29}
@@ -91,13 +94,14 @@ _LEFT_OVER = re.compile(
     r"early|late|mid|this|and|then|so|well|um|uh|time|yes|yeah|yep|no|only|once|just|first|one|"
     r"my|i|did|had|tried|attempted|attempt|attempts|to|end|life|kill|myself|when|now|im|"
     r"probably|roughly|approximately|been|its|has|have|done|since|during|some|sometime|"
-    r"but|not|nothing|havent|none|never|nope|happened|before|there|day|night|morning|evening|weekend|week|month|year|years|months|weeks|days|or)\b"
+    r"but|not|nothing|havent|none|never|nope|happened|before|there|day|night|morning|"
+    r"evening|weekend|week|month|year|years|months|weeks|days|or)\b"
 )
 
 
 @dataclass(frozen=True)
 class ReplyDates:
-    """`timing`: the most recent time told, None without one. `denied`: a time was denied ("not this year").
+    """`timing`: the most recent time told, or None. `denied`: a time was denied ("not this year").
 
     `bare`: the reply says hardly more than the time.
     """

@@ -1,4 +1,4 @@
-"""Replies to questions that are not criteria: consent, confirmations, the danger questions. Pure."""
+"""Replies to questions that are not criteria: consent, confirmations, danger. Pure."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def _is_clear_at_length(heard: Heard, said: str, words: ReplyWords) -> bool:
 
 
 def _named(said: str, slot: str, words: ReplyWords) -> tuple[Reply, ...]:
-    """Replies whose wordings stand in the text; "safe" inside "not safe" is no wording of its own."""
+    """Replies whose wordings stand in the text; "safe" inside "not safe" is none of them."""
     found: list[Reply] = []
     left = said
     for reply, wording in sorted(words.by_slot.get(slot, ()), key=lambda one: _ORDER.index(one[0])):

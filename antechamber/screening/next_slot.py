@@ -83,8 +83,9 @@ class Progress:
 
 def progress(state: State, protocol: Protocol, slot: str | None) -> Progress | None:
     """How far the person is, for a hint such as "4 of 9"; None outside the single questions."""
-    if slot is None or slot not in {criterion.id for criterion in protocol.criteria}:
+    ids = {criterion.id for criterion in protocol.criteria}
+    if slot not in ids:
         return None
-    asked = [one for one in state.asked if one in {c.id for c in protocol.criteria} and one != slot]
-    left = open_criteria(protocol, state.answers)
-    return Progress(number=len(asked) + 1, total=len(asked) + len(left))
+    left = {criterion.id for criterion in _criteria_left(state, protocol)} | {slot}
+    put = [one for one in state.asked if one in ids - left]
+    return Progress(number=len(put) + 1, total=len(put) + len(left))

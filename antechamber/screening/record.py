@@ -64,7 +64,7 @@ def with_answer(state: State, answer: AnswerHeard, text: str, protocol: Protocol
         return state
     criterion = protocol.criterion(criterion_id)
     if answer.needs:
-        return _with_follow_ups(_noted(state, criterion_id, answer.detail), [answer.needs])
+        return _with_needed(state, criterion, answer, answer.needs, text)
     if answer.reply is Reply.OTHER:
         return state
     state = _settled(
@@ -112,6 +112,18 @@ def _settled(
     if criterion.kind is Kind.EXCLUSION and value is Answer.YES and not record.confirmed:
         waits = (*waits, criterion.id)
     return replace(state, to_confirm=waits, last=criterion.id)
+
+
+def _with_needed(
+    state: State, criterion: Criterion, answer: AnswerHeard, needs: str, text: str
+) -> State:
+    """The follow-up comes first; a yes stands already, such as a reading that asks for symptoms."""
+    if answer.reply is Reply.YES:
+        state = _settled(state, criterion, Answer.YES, words=text, detail=answer.detail)
+    else:
+        state = _noted(state, criterion.id, answer.detail)
+    left = tuple(one for one in state.follow_ups if one != answer.slot)
+    return _with_follow_ups(replace(state, follow_ups=left), [needs])
 
 
 def _noted(state: State, criterion_id: str, detail: Mapping[str, Any]) -> State:
@@ -180,9 +192,13 @@ def _with_blanket_no(state: State, heard: Heard, protocol: Protocol, answered: s
 def _with_confirmation(state: State, answer: AnswerHeard, text: str) -> State:
     criterion_id = criterion_of(answer.slot)
     old = state.record(criterion_id)
+    if answer.reply is Reply.OTHER:
+        return state
     waits = tuple(one for one in state.to_confirm if one != criterion_id)
     state = replace(state, to_confirm=waits)
-    if answer.reply in (Reply.NO, Reply.UNSURE) and old.value is Answer.YES:
+    if old.value is not Answer.YES:
+        return state
+    if answer.reply in (Reply.NO, Reply.UNSURE):
         value = Answer.NO if answer.reply is Reply.NO else Answer.UNSURE
         record = replace(
             old, value=value, words=text, previous=(*old.previous, old.value.value), confirmed=False

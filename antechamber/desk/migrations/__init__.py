@@ -32,7 +32,10 @@ def upgrade(url: str) -> None:
 def _upgrade(url: str) -> None:
     path = make_url(url).database
     if url.startswith("sqlite") and path:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        file = Path(path)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.chmod(0o600)  # patients' words; SQLite gives its other files the same mode
     engine = engine_for(url, timeout_s=30)
     try:
         if engine.dialect.name == "sqlite":

@@ -63,6 +63,18 @@ def test_upgrading_twice_changes_nothing(url: str, store: CaseStore) -> None:
     assert store.get(case.id) == case
 
 
+def test_processes_that_start_together_build_the_database_once(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'new' / 'desk.db'}"
+    spawn = multiprocessing.get_context("spawn")
+    starting = [spawn.Process(target=upgrade, args=(url,)) for _ in range(3)]
+    for process in starting:
+        process.start()
+    for process in starting:
+        process.join(timeout=60)
+    assert [process.exitcode for process in starting] == [0, 0, 0]
+    assert (tmp_path / "new" / "desk.db").stat().st_mode & 0o077 == 0
+
+
 def test_a_case_comes_back_as_it_was_stored(store: CaseStore) -> None:
     case = store.upsert(replace(REVIEW, contact={"contact_phone": "+1"}, volunteered=("gout",)))
     assert store.get(case.id) == case

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from antechamber.errors import ConfigurationError
 from antechamber.language.answers import AnswerReader
 from antechamber.language.cues import load_cues
 from antechamber.language.examples import read_examples
 from antechamber.language.history import HistoryReader
 from antechamber.language.pressure import Pressure
+from antechamber.language.reply_words import load_reply_words
 from antechamber.protocol.loader import load_protocol
 from antechamber.screening.heard import AnswerHeard
 
@@ -458,6 +460,39 @@ def test_contact_details(slot: str, text: str, expected: str, value: str | None)
 def test_a_detail_that_cannot_be_right_is_invalid(slot: str, text: str) -> None:
     heard = read(slot, text)
     assert (heard.reply.value, heard.detail.get("invalid")) == ("other", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("she says never", "no"),
+        ("client denies", "no"),
+        ("he does", "yes"),
+        ("my mom said yes", "yes"),
+    ],
+)
+def test_a_helper_reports_the_answer(text: str, expected: str) -> None:
+    history, answers = readers()
+    heard = answers.read(
+        text,
+        "glaucoma",
+        history=history.read(text, now=NOW, about_other=True),
+        now=NOW,
+        about_other=True,
+    )
+    assert heard.reply.value == expected
+
+
+def test_without_a_confirmed_helper_a_third_person_answers_nothing() -> None:
+    assert reply("glaucoma", "my mom said yes") == "other"
+
+
+@pytest.mark.parametrize("broken", ["pieces: {}", "- a list", "pieces: {yes: ['(open']}"])
+def test_a_broken_word_file_is_refused(tmp_path: Path, broken: str) -> None:
+    file = tmp_path / "replies.yml"
+    file.write_text(broken, encoding="utf-8")
+    with pytest.raises(ConfigurationError):
+        load_reply_words(file)
 
 
 def test_rules_alone_never_read_a_true_yes_or_unsure_as_no() -> None:

@@ -1,0 +1,1 @@
+"""Measurements that are not tests: each prints its numbers. Run from the project folder."""

@@ -1,0 +1,23 @@
+"""Fixtures that every room uses. This file also makes the helpers beside it importable."""
+
+from __future__ import annotations
+
+import pytest
+from tests.reading_grade import use_spoken_syllables
+from tests.shipped import shipped_protocol
+
+from antechamber.protocol.model import Protocol
+
+pytest_plugins = ["tests.running"]
+
+
+@pytest.fixture(scope="session")
+def protocol() -> Protocol:
+    """The protocol that ships."""
+    return shipped_protocol()
+
+
+@pytest.fixture()
+def spoken_syllables(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep textstat off the network. It remembers counts by text, so use this for every grade."""
+    use_spoken_syllables(monkeypatch)

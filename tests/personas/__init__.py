@@ -1,0 +1,1 @@
+"""Conversation tests: dialogues in YAML, driven through a running server."""
