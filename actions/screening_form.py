@@ -16,6 +16,7 @@ from actions.shared import (
     protocol,
     safety_in,
     store_case,
+    was_away,
 )
 from antechamber.screening.heard import from_parse
 from antechamber.screening.slots import slots_of
@@ -56,7 +57,9 @@ class ValidateScreeningForm(Action):
             return resume(state, protocol(), safety)
         parse: dict[str, Any] = tracker.latest_message
         pending = tracker.get_slot("requested_slot") or tracker.get_slot("pending_slot")
-        return take_turn(state, from_parse(parse), parse, pending, protocol(), safety)
+        return take_turn(
+            state, from_parse(parse), parse, pending, protocol(), safety, away=was_away(tracker)
+        )
 
 
 def _events(turn: Turn, *, held_for: str | None) -> list[EventType]:

@@ -21,6 +21,9 @@ from antechamber.settings import clinic_file, protocol_file
 
 logger = logging.getLogger(__name__)
 
+AWAY_AFTER_S = 2 * 60 * 60
+"""After this pause a greeting comes first, and earlier answers are shown only when asked for."""
+
 
 @lru_cache(maxsize=1)
 def protocol() -> Protocol:
@@ -64,6 +67,12 @@ def danger_pending(tracker: Tracker) -> str | None:
     """The danger question that waits for an answer, None outside a hold."""
     memory = memory_from(tracker.get_slot("safety_state"))
     return memory.pending if memory.holds else None
+
+
+def was_away(tracker: Tracker) -> bool:
+    """Whether hours lie between this message and the one before it."""
+    times = [event["timestamp"] for event in tracker.events if event.get("event") == "user"]
+    return len(times) > 1 and times[-1] - times[-2] > AWAY_AFTER_S
 
 
 def case_report(turn: Turn, tracker: Tracker) -> CaseReport | None:

@@ -12,6 +12,7 @@ from antechamber.screening.say import Say
 _REDIRECTS = frozenset({"ask_medical_advice", "ask_logistics", "ask_recreational", "out_of_scope"})
 _SMALL_TALK = frozenset({"greet", "goodbye", "thanks"})
 _OVERLAYS = {"restart": "utter_ask_restart", "delete_my_data": "utter_ask_delete"}
+_OUT_OF_SCOPE = Say("utter_out_of_scope")
 _HELP_WORDS = ("what is this", "what's this", "whats this", "what is that", "what does that mean")
 
 
@@ -19,7 +20,8 @@ _HELP_WORDS = ("what is this", "what's this", "whats this", "what is that", "wha
 class Interruption:
     """What to say besides the pending question.
 
-    `understood` is False for noise, which counts towards offering a person.
+    `understood` is False for noise and for what is out of scope, which counts
+    towards offering a person; `say` is then what fits the first time, if anything.
     `request` names why a human is asked for; `overlay` a question about the
     conversation that now waits for yes or no.
     """
@@ -47,6 +49,8 @@ def interruption(heard: Heard, pending: str | None, protocol: Protocol) -> Inter
     if intent == "correct_answer":
         return Interruption((), correct=True)
     asked = answers_to_questions(heard)
+    if asked == (_OUT_OF_SCOPE,):
+        return Interruption(asked if _has_words(heard.text) else (), understood=False)
     if asked:
         return Interruption(asked)
     if intent in _SMALL_TALK:
@@ -70,6 +74,10 @@ def answers_to_questions(heard: Heard) -> tuple[Say, ...]:
         if say not in found:
             found.append(say)
     return tuple(found)
+
+
+def _has_words(text: str) -> bool:
+    return any(char.isalpha() for char in text)
 
 
 def _asks_meaning(text: str) -> bool:

@@ -78,6 +78,17 @@ def with_answer(state: State, answer: AnswerHeard, text: str, protocol: Protocol
     return _queue_after_answer(state, criterion, answer.slot, answer.detail)
 
 
+def with_open_follow_up(state: State, slot: str, protocol: Protocol) -> State:
+    """State after a follow-up that got no usable reply: the protocol's `otherwise`, no pressure."""
+    criterion = protocol.criterion(criterion_of(slot))
+    follow_up = next(
+        one for one in criterion.follow_ups if f"{criterion.id}{DETAIL}{one.id}" == slot
+    )
+    left = tuple(one for one in state.follow_ups if one != slot)
+    state = replace(state, follow_ups=left)
+    return _settled(state, criterion, follow_up.otherwise, words=state.record(criterion.id).words)
+
+
 def criterion_of(slot: str) -> str:
     """The criterion that a slot belongs to: `copd__kind` and `confirm_copd` give `copd`."""
     return slot.removeprefix(CONFIRM).split(DETAIL)[0]

@@ -14,7 +14,7 @@ from antechamber.screening.heard import Heard, Reply, from_parse
 from antechamber.screening.interruptions import answers_to_questions, interruption
 from antechamber.screening.next_slot import next_slot, progress
 from antechamber.screening.outcome import Decision, Outcome, SafetyState, decide
-from antechamber.screening.record import with_health
+from antechamber.screening.record import DETAIL, with_health, with_open_follow_up
 from antechamber.screening.say import Say, question
 from antechamber.screening.state import State
 
@@ -29,8 +29,7 @@ class Turn:
     """The new memory, texts to say in order, and the slot asked for (None: nothing waits).
 
     `decision` is the outcome as it stands, None while open. `request` says why
-    a human is asked for, None if nobody is. `wipe` asks for this person's data
-    to be deleted.
+    a human is asked for, None if nobody is.
     """
 
     state: State
@@ -38,7 +37,6 @@ class Turn:
     slot: str | None
     decision: Decision | None
     request: str | None = None
-    wipe: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,8 +44,8 @@ class _Step:
     state: State
     say: tuple[Say, ...] = ()
     request: str | None = None
-    wipe: bool = False
     ask: bool = True
+    hide: bool = False
 
 
 def take_turn(
@@ -57,10 +55,14 @@ def take_turn(
     pending: str | None,
     protocol: Protocol,
     safety: SafetyState,
+    *,
+    away: bool = False,
 ) -> Turn:
     """Read one message and choose what to say. `pending` is the slot that was asked for.
 
-    `parse` is the message's parse data, kept unread when it comes before consent.
+    `parse` is the message's parse data, kept unread when it comes before
+    consent. `away`: the person comes back after hours, maybe somebody else on
+    the same phone, so earlier answers are not shown until asked for.
     """
     state = _seen_version(state, protocol)
     if not state.opened:
@@ -78,6 +80,8 @@ def take_turn(
         step = _Step(kept)
     else:
         step = _screening(state, heard, pending, protocol)
+    if away and state.opened:
+        step = replace(step, say=(Say("utter_welcome_back"), *step.say), hide=True)
     return _finished(step, pending, protocol, safety)
 
 
@@ -129,16 +133,18 @@ def _consent(
     if heard.minor:
         return _minor(state)
     if reply is Reply.YES or (state.consent == "no" and heard.intent == "start_screening"):
+        kept = (*state.early, _kept(parse))
         agreed = replace(state, consent="yes", misses=0, early=())
-        for early in (*state.early, _kept(parse)):
-            agreed = with_health(agreed, from_parse(early), protocol)
+        for early in map(from_parse, kept):
+            agreed = with_health(agreed, early, protocol)
+            if early.proxy:
+                agreed = replace(agreed, proxy="asked", proxy_asked=True, early=kept)
         return _Step(agreed, (*answers_to_asked(heard), Say("utter_consent_thanks")))
     if reply in (Reply.NO, Reply.DECLINE):
         return _Step(replace(state, consent="no", misses=0, early=()), (Say("utter_no_consent"),))
-    kept = state
     if state.consent is None and len(state.early) < MAX_EARLY:
-        kept = replace(state, early=(*state.early, _kept(parse)))
-    return _interrupted(kept, heard, pending, protocol)
+        state = replace(state, early=(*state.early, _kept(parse)))
+    return _interrupted(state, heard, pending, protocol)
 
 
 def answers_to_asked(heard: Heard) -> tuple[Say, ...]:
@@ -159,7 +165,7 @@ def _proxy(state: State, heard: Heard, protocol: Protocol) -> _Step:
 
 
 def _screening(state: State, heard: Heard, pending: str | None, protocol: Protocol) -> _Step:
-    if heard.minor and pending in ("history_open", None):
+    if heard.minor:
         return _minor(state)
     contact = with_contact(state, heard, pending or "")
     if contact is not None:
@@ -205,14 +211,16 @@ def _interrupted(state: State, heard: Heard, pending: str | None, protocol: Prot
     if found.understood:
         return _Step(replace(state, misses=0), found.say, request=found.request)
     if pending is None:
-        return _Step(state, (Say("utter_here_if_needed"),))
+        return _Step(state, found.say or (Say("utter_here_if_needed"),))
     misses = state.misses + 1
+    if DETAIL in pending and misses >= _SHOW_CHOICES_AFTER:
+        return _Step(with_open_follow_up(replace(state, misses=0), pending, protocol))
     state = replace(state, misses=misses)
     if misses >= _OFFER_PERSON_AFTER:
         return _Step(state, (Say("utter_not_understood_person"),))
     if misses >= _SHOW_CHOICES_AFTER:
         return _Step(state, (Say("utter_not_understood_choices"),))
-    return _Step(state, (Say("utter_not_understood"),))
+    return _Step(state, found.say or (Say("utter_not_understood"),))
 
 
 def _corrected(state: State, heard: Heard, protocol: Protocol) -> _Step:
@@ -241,8 +249,6 @@ def _overlay_answered(state: State, heard: Heard) -> _Step:
         State(opened=True, consent="no", concern_seen=state.concern_seen),
         (Say("utter_deletion_requested"),),
         request="asks to delete their data",
-        wipe=True,
-        ask=False,
     )
 
 
@@ -260,41 +266,45 @@ def _finished(step: _Step, pending: str | None, protocol: Protocol, safety: Safe
     decision = _decision(state, protocol, safety)
     if safety.holds or state.overlay is not None or not step.ask:
         slot = None if safety.holds else pending
-        if slot is None and not safety.holds and state.overlay is None and not step.wipe:
+        if slot is None and not safety.holds and state.overlay is None:
             slot = next_slot(state, protocol, safety)
-        return Turn(state, tuple(say), slot, decision, step.request, step.wipe)
+        return Turn(state, tuple(say), slot, decision, step.request)
     if decision is not None and state.told != decision.outcome.value:
         say.append(_outcome_text(decision, state, protocol))
         state = replace(state, told=decision.outcome.value)
     slot = next_slot(state, protocol, safety)
     state = _marked_asked(state, slot)
     if slot is not None:
-        say.append(_question(slot, state, protocol))
-    elif pending in ("contact_name", "contact_phone", "contact_email", "contact_safe"):
+        hidden = step.hide and slot == "summary_ok"
+        say.append(question("summary_hidden") if hidden else _question(slot, state, protocol))
+    elif state.consent == "yes" and pending in (
+        "contact_name",
+        "contact_phone",
+        "contact_email",
+        "contact_safe",
+    ):
         state = replace(state, contact_done=True)
         say.append(Say("utter_contact_done"))
-    return Turn(state, tuple(say), slot, decision, step.request, step.wipe)
+    return Turn(state, tuple(say), slot, decision, step.request)
 
 
 def _decision(state: State, protocol: Protocol, safety: SafetyState) -> Decision | None:
-    if safety.holds:
-        return decide(protocol, state.answers, safety, confirmed=state.confirmed)
+    now = decide(protocol, state.answers, safety, confirmed=state.confirmed)
+    if now is not None and now.outcome is Outcome.SAFETY_HOLD:
+        return now
     if state.consent != "yes" or state.to_confirm or not state.history_done:
         return None
     slot = next_slot(state, protocol, safety)
     if slot == "summary_ok" or (slot or "").count("__"):
         return None
-    return decide(protocol, state.answers, safety, confirmed=state.confirmed)
+    return now
 
 
 def _marked_asked(state: State, slot: str | None) -> State:
     if slot is None:
         return state
     asked = state.asked if slot in state.asked else (*state.asked, slot)
-    waiting = tuple(one for one in state.follow_ups if one != slot or "__" not in slot)
-    return replace(
-        state, asked=asked, follow_ups=waiting, named=state.named or slot == "history_open"
-    )
+    return replace(state, asked=asked, named=state.named or slot == "history_open")
 
 
 def _outcome_text(decision: Decision, state: State, protocol: Protocol) -> Say:

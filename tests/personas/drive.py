@@ -62,6 +62,9 @@ def _check(run: Run, number: str, expected: Expected, replies: list[str]) -> Non
     for words in expected.volunteered_mentions:
         if not any(words.lower() in one.lower() for one in slots["volunteered"]):
             wrong.append(f"volunteered is {slots['volunteered']}, without {words!r}")
+    for reason in expected.reasons_include:
+        if reason not in (slots["screening_reasons"] or ()):
+            wrong.append(f"screening_reasons is {slots['screening_reasons']}, without {reason}")
     if number != "end":
         wrong += _broken_promises(run, slots, replies)
     wrong += _wrong_case(run, expected)

@@ -77,6 +77,7 @@ class Expected:
     replies_lack: tuple[str, ...] = ()
     no_reply: bool = False
     volunteered_mentions: tuple[str, ...] = ()
+    reasons_include: tuple[str, ...] = ()
     case: Mapping[str, Any] | str | None = None
     staff_paged: bool | None = None
     heard: str | None = None
@@ -190,6 +191,7 @@ def _expected(raw: object, where: str) -> Expected:
         replies_lack=_words(found, "replies_lack", where),
         no_reply=found.get("no_reply", False),
         volunteered_mentions=_words(found, "volunteered_mentions", where),
+        reasons_include=_words(found, "reasons_include", where),
         case=case,
         staff_paged=found.get("staff_paged"),
         heard=found.get("heard"),

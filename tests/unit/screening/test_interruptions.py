@@ -30,13 +30,19 @@ PROTOCOL = shipped_protocol()
         ("ask_medical_advice", Interruption((Say("utter_ask_medical_advice"),))),
         ("ask_logistics", Interruption((Say("utter_ask_logistics"),))),
         ("ask_recreational", Interruption((Say("utter_ask_recreational"),))),
-        ("out_of_scope", Interruption((Say("utter_out_of_scope"),))),
+        ("out_of_scope", Interruption((Say("utter_out_of_scope"),), understood=False)),
         ("affirm", Interruption((), understood=False)),
         ("faq", Interruption((), understood=False)),
     ],
 )
 def test_each_intent_has_its_answer(intent: str, expected: Interruption) -> None:
     assert interruption(heard(intent=intent), "copd", PROTOCOL) == expected
+
+
+@pytest.mark.parametrize("text", ["", "  ", "...", "\U0001f600", "123"])
+def test_a_message_without_words_gets_no_text_of_its_own(text: str) -> None:
+    found = interruption(heard(text, "out_of_scope"), "copd", PROTOCOL)
+    assert found == Interruption((), understood=False)
 
 
 def test_an_faq_is_answered_by_its_topic() -> None:
