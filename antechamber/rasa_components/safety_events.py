@@ -104,7 +104,7 @@ class SafetyEvents:
     def plan(self, turn: SafetyTurn, *, case: str | None) -> list[str]:
         """Responses in order. The first message gets the opening too, after the danger."""
         say = list(turn.say)
-        if turn.case is not None and turn.memory.holds:
+        if turn.case is not None and turn.case.page_now:
             said = "utter_safety_saved" if case is not None else "utter_safety_not_saved"
             say.insert(1, said)
         elif turn.case is not None and case is None:
@@ -132,10 +132,11 @@ class SafetyEvents:
             volunteered=state.volunteered,
             contact=_contact(turn),
             protocol_version=self._protocol.version,
-            words=self._heard.danger.words or (self._heard.text,),
+            words=_words(self._heard, turn),
             page_now=turn.case.page_now,
             check_open=turn.case.check_open,
             typed_by="another person" if state.proxy == "yes" else None,
+            note=_told_in_danger(turn),
         )
 
     def _safety(self, turn: SafetyTurn) -> SafetyState:
@@ -152,6 +153,22 @@ def _contact(turn: SafetyTurn) -> dict[str, str] | None:
         slot: words for slot, words in turn.memory.replies.items() if slot.startswith("contact_")
     }
     return given or None
+
+
+def _words(heard: Heard, turn: SafetyTurn) -> tuple[str, ...]:
+    """The words that the level rests on; the whole message where an answer raised it."""
+    raised = turn.case is not None and (turn.case.page_now or turn.case.check_open)
+    return heard.danger.words or ((heard.text,) if raised else ())
+
+
+def _told_in_danger(turn: SafetyTurn) -> str | None:
+    """Replies to the danger questions that are no contact details, for staff."""
+    told = [
+        f"{slot.removeprefix('safety_')}: {words}"
+        for slot, words in turn.memory.replies.items()
+        if slot.startswith("safety_")
+    ]
+    return "; ".join(told) or None
 
 
 def _with_ideation(state: State, value: Answer, heard: Heard) -> State:

@@ -16,7 +16,8 @@ class DangerMemory:
     `pending` is the danger question waiting for an answer (`safety_check`,
     `safety_now`, ...), `asked` those already put, `checks` how often the safety
     question was asked without a clear answer, `stayed` how many messages the
-    bot has answered since, so that it never repeats itself twice in a row.
+    bot has answered since, `last` the texts of its last turn in danger, so that
+    it never repeats itself twice in a row.
     """
 
     level: Level = Level.NONE
@@ -29,6 +30,7 @@ class DangerMemory:
     asked: tuple[str, ...] = ()
     checks: int = 0
     stayed: int = 0
+    last: tuple[str, ...] = ()
     replies: Mapping[str, str] = field(default_factory=dict)
     case: str | None = None
 
@@ -50,6 +52,7 @@ class DangerMemory:
             "asked": list(self.asked),
             "checks": self.checks,
             "stayed": self.stayed,
+            "last": list(self.last),
             "replies": dict(self.replies),
             "case": self.case,
         }
@@ -70,6 +73,7 @@ def memory_from(raw: Mapping[str, Any] | None) -> DangerMemory:
         asked=tuple(raw["asked"]),
         checks=int(raw["checks"]),
         stayed=int(raw["stayed"]),
+        last=tuple(raw.get("last") or ()),
         replies=dict(raw["replies"]),
         case=raw["case"],
     )

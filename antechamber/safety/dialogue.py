@@ -16,6 +16,8 @@ from antechamber.screening.heard import Danger, Heard, Reply
 
 MAX_CHECKS = 2
 _STAY_TEXTS = 4
+_SPANISH = "utter_safety_spanish"
+_HUMAN = "utter_safety_human"
 _PASSED_ON = frozenset({"restart", "delete_my_data"})
 
 _QUESTIONS: dict[Category, tuple[str, ...]] = {
@@ -76,8 +78,17 @@ def respond(
     for its yes or no, which the screening reads, also during a hold.
     """
     danger = danger_of(heard, pending, memory)
-    if danger.spanish:
-        memory = replace(memory, spanish=True)
+    turn = _turn(memory, heard, danger, pending, overlaid=overlaid)
+    if turn is None:
+        return None
+    if danger.spanish and not memory.spanish:
+        turn = _in_spanish_too(turn)
+    return replace(turn, memory=replace(turn.memory, last=turn.say))
+
+
+def _turn(
+    memory: DangerMemory, heard: Heard, danger: Danger, pending: str | None, *, overlaid: bool
+) -> SafetyTurn | None:
     if danger.level >= Level.URGENT:
         return _hold(memory, heard, danger, pending)
     if memory.holds:
@@ -105,13 +116,12 @@ def _hold(memory: DangerMemory, heard: Heard, danger: Danger, pending: str | Non
         checks=0,
     )
     other_kind = memory.category is not category
-    if first or rises or other_kind:
-        say = (_resource_text(danger.level, category, own=danger.own),)
-    else:
-        say = (_stay_text(kept),)
+    text = _resource_text(danger.level, category, own=danger.own)
+    if not first and (text in memory.last or not (rises or other_kind)):
+        text = _stay_text(kept)
         kept = replace(kept, stayed=kept.stayed + 1)
     case = CaseWrite(kept.level, kept.category or category, page_now=True, check_open=False)
-    return _with_question(SafetyTurn(kept, (*say, *_spanish(kept, first)), case))
+    return _with_question(SafetyTurn(kept, (text, *_spanish(kept, first)), case))
 
 
 def _concern(memory: DangerMemory, danger: Danger) -> SafetyTurn:
@@ -158,10 +168,14 @@ def _stay(memory: DangerMemory, heard: Heard, pending: str | None) -> SafetyTurn
     answered = kept is not memory
     if heard.intent == "faq" and heard.topic and not answered:
         return SafetyTurn(kept, ("utter_faq", *_ask_again(kept)))
-    if heard.intent == "request_human" and not answered:
-        return SafetyTurn(kept, ("utter_safety_human", *_ask_again(kept)))
+    if heard.intent == "request_human" and not answered and _HUMAN not in memory.last:
+        return SafetyTurn(kept, (_HUMAN, *_ask_again(kept)))
     if answered:
-        return _with_question(SafetyTurn(kept, (_after_reply_text(kept, pending or ""),)))
+        case = CaseWrite(
+            kept.level, kept.category or Category.SUICIDE, page_now=False, check_open=False
+        )
+        said = (_after_reply_text(kept, pending or ""),)
+        return _with_question(SafetyTurn(kept, said, case))
     kept = replace(kept, stayed=kept.stayed + 1)
     return _with_question(SafetyTurn(kept, (_stay_text(memory),)))
 
@@ -241,4 +255,11 @@ def _stay_text(memory: DangerMemory) -> str:
 
 
 def _spanish(memory: DangerMemory, first: bool) -> tuple[str, ...]:
-    return ("utter_safety_spanish",) if memory.spanish and first else ()
+    """A new danger is answered in Spanish too where Spanish was written before."""
+    return (_SPANISH,) if memory.spanish and first else ()
+
+
+def _in_spanish_too(turn: SafetyTurn) -> SafetyTurn:
+    """The first Spanish words in danger get the Spanish resources, after the English."""
+    memory = replace(turn.memory, spanish=True)
+    return replace(turn, memory=memory, say=(turn.say[0], _SPANISH, *turn.say[1:]))

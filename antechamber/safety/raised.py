@@ -27,11 +27,12 @@ _BY_RECENCY = {
 
 @dataclass(frozen=True)
 class Raised:
-    """A level that an answer asks for, with its kind."""
+    """A level that an answer asks for, with its kind. `own` False: somebody else is in danger."""
 
     level: Level
     category: Category
     ideation: bool = False
+    own: bool = True
 
 
 def danger_of(heard: Heard, pending: str | None, memory: DangerMemory) -> Danger:
@@ -39,7 +40,9 @@ def danger_of(heard: Heard, pending: str | None, memory: DangerMemory) -> Danger
     danger = heard.danger
     for raised in _raised_by(heard, pending, memory):
         if raised.level > danger.level:
-            danger = replace(danger, level=raised.level, category=raised.category, own=True)
+            danger = replace(
+                danger, level=raised.level, category=raised.category, own=raised.own
+            )
         if raised.ideation:
             danger = replace(danger, ideation=True)
     return danger
@@ -91,11 +94,11 @@ def _by_check(heard: Heard, pending: str | None, memory: DangerMemory) -> list[R
     category = memory.category or Category.SUICIDE
     own_suicide = category is Category.SUICIDE and memory.own
     if heard.answer.reply is Reply.YES:
-        return [Raised(Level.URGENT, category, ideation=own_suicide)]
+        return [Raised(Level.URGENT, category, ideation=own_suicide, own=memory.own)]
     if heard.answer.reply is Reply.UNSURE:
-        return [Raised(Level.URGENT, category)]
+        return [Raised(Level.URGENT, category, own=memory.own)]
     if heard.answer.reply is Reply.OTHER and heard.danger.level is Level.CONCERN:
-        return [Raised(Level.URGENT, category)]
+        return [Raised(Level.URGENT, category, own=memory.own)]
     return []
 
 
@@ -106,5 +109,5 @@ def _by_danger_question(heard: Heard, pending: str | None, memory: DangerMemory)
     planned = pending == "safety_plan" and heard.answer.reply is Reply.YES
     own_life = memory.category is Category.SUICIDE
     if own_life and (not_safe or planned):
-        return [Raised(Level.IMMINENT, memory.category)]
+        return [Raised(Level.IMMINENT, memory.category, own=memory.own)]
     return []

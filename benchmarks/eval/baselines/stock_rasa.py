@@ -13,7 +13,7 @@ import os
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -60,18 +60,18 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         if rows.faq or rows.safety:
-            parse = trained(work, "faq", _question_files(), with_responses=True)
+            parse = trained(work, "faq", ROOT / "data" / "nlu", with_responses=True)
             found["faq"] = {row.id: _guess(parse(row.text)) for row in rows.faq}
             found["latency_ms"] = latencies_ms(parse, rows.texts()[:_TIMED])
         if rows.answers:
-            parse = trained(work, "answers", [_replies(work)], with_responses=False)
+            parse = trained(work, "answers", _replies(work), with_responses=False)
             found["answers"] = {
                 row.id: _reply(parse(f"{row.criterion} {row.text}")) for row in rows.answers
             }
     Path(sys.argv[2]).write_text(json.dumps(found), encoding="utf-8")
 
 
-def trained(work: Path, name: str, data: Sequence[Path], *, with_responses: bool) -> Parser:
+def trained(work: Path, name: str, data: Path, *, with_responses: bool) -> Parser:
     """Train an NLU-only model and return what reads a text with it."""
     import rasa.model_training
     from rasa.core.agent import Agent
@@ -84,7 +84,7 @@ def trained(work: Path, name: str, data: Sequence[Path], *, with_responses: bool
     config.write_text(pipeline, encoding="utf-8")
     model = rasa.model_training.train_nlu(
         config=str(config),
-        nlu_data=[str(path) for path in data],  # a list is accepted and read file by file
+        nlu_data=str(data),
         output=str(work / name),
         domain=str(ROOT / "domain") if with_responses else None,
     )
@@ -99,10 +99,6 @@ def trained(work: Path, name: str, data: Sequence[Path], *, with_responses: bool
 def _without_selector(config: str) -> str:
     start, end = config.index("  - name: ResponseSelector"), config.index("  - name: Fallback")
     return config[:start] + config[end:]
-
-
-def _question_files() -> list[Path]:
-    return sorted((ROOT / "data" / "nlu").glob("*.yml"))
 
 
 def _replies(work: Path) -> Path:

@@ -26,6 +26,20 @@ RESPONSES = all_responses()
 CLINIC = {"clinic_name", "clinic_phone", "kept_days", "who_sees"}
 """What actions fill into every text."""
 SCREENING_TEXTS = responses_in("screening.yml")
+PROTOCOL_TEXTS = responses_in("protocol.yml")
+FEWEST_WORDS = 8
+CONDITION_NAMES = re.compile(
+    r"schizophrenia|schizoaffective disorder|psychosis|bipolar disorder|glaucoma|emphysema"
+    r"|chronic bronchitis|COPD|(?:idiopathic |raised )?intracranial (?:hypertension|pressure)"
+    r"|pseudotumor cerebri|ketamine",
+    re.IGNORECASE,
+)
+"""Names that a person may know and must read, whatever their length."""
+ABOVE_THE_GRADE = {
+    "utter_question_psychosis_or_mania": "both halves and their lay words in one question",
+    "utter_question_uncontrolled_hypertension": "names the bounds and the time that counts",
+}
+"""Text to the reason why it stands as it is."""
 CRISIS_988 = (
     "utter_opening",
     "utter_minor",
@@ -87,12 +101,12 @@ _safety = st.builds(
     concern_seen=st.booleans(),
 )
 _steps = st.lists(
-    st.one_of(_free, _reply_to_pending, _reply_to_pending, _reply_to_pending), max_size=30
+    st.one_of(_free, _reply_to_pending, _reply_to_pending, _reply_to_pending), max_size=20
 )
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
-@given(_steps, _safety, st.integers(0, 60))
+@given(_steps, _safety, st.integers(0, 40))
 def test_whatever_is_said_every_text_exists_and_is_filled(
     steps: list[object], danger: SafetyState, held_from: int
 ) -> None:
@@ -148,17 +162,26 @@ def test_every_question_that_may_wait_has_its_text() -> None:
     assert [one for one in TOPICS if f"utter_faq/{one}" not in RESPONSES] == []
 
 
+def long_enough(responses: dict[str, str]) -> list[str]:
+    """The grade of fewer words says nothing."""
+    return [name for name, text in responses.items() if len(text.split()) >= FEWEST_WORDS]
+
+
 @pytest.mark.usefixtures("spoken_syllables")
-@pytest.mark.parametrize("name", SCREENING_TEXTS)
+@pytest.mark.parametrize("name", long_enough(SCREENING_TEXTS))
 def test_screening_text_is_plain(name: str) -> None:
     assert reading_grade(SCREENING_TEXTS[name]) <= HIGHEST_GRADE
 
 
 @pytest.mark.usefixtures("spoken_syllables")
-@pytest.mark.parametrize("name", responses_in("protocol.yml"))
-def test_protocol_text_is_plain(name: str) -> None:
-    text = responses_in("protocol.yml")[name].replace("{progress_hint}", "")
-    assert reading_grade(text) <= HIGHEST_GRADE
+@pytest.mark.parametrize("name", long_enough(PROTOCOL_TEXTS))
+def test_protocol_text_is_plain_around_the_names_of_conditions(name: str) -> None:
+    text = PROTOCOL_TEXTS[name].replace("{progress_hint}", "")
+    grade = reading_grade(CONDITION_NAMES.sub("the flu", text))
+    if name in ABOVE_THE_GRADE:
+        assert grade > HIGHEST_GRADE, f"{name} is plain now: strike it off"
+    else:
+        assert grade <= HIGHEST_GRADE
 
 
 @pytest.mark.parametrize("name", SCREENING_TEXTS)
@@ -166,7 +189,7 @@ def test_screening_text_never_approves_nor_blames(name: str) -> None:
     text = SCREENING_TEXTS[name].lower()
     assert "commit" not in text
     assert "press 3" not in text
-    assert not re.search(r"you (?:are|were|have been) (?:approved|eligible)|safe for you(?! right)", text)
+    assert not re.search(r"you (?:are|were|have been) (?:approved|eligible)|\bsafe for you", text)
     assert "!" not in text
 
 
