@@ -17,7 +17,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from antechamber.errors import ConfigurationError
 from antechamber.language.adapter import LAYERS, PLACES, Adapter
+from antechamber.language.danger_examples import danger_examples, intent_examples
 from antechamber.language.encoder_export import MAX_TOKENS, model_folder, verify_weights
 from antechamber.language.examples import read_examples
 from antechamber.settings import adapter_file, data_folder
@@ -28,7 +30,10 @@ BATCH = 16
 PEAK_RATE = 1.2e-3
 WARM_UP = 0.06
 DROPOUT = 0.1
+SMOOTHING = 0.04
 SEED = 11
+_REPLIES = 5
+"""yes, no, unsure, decline, other: every criterion has all five, sorted alike."""
 _WEIGHTS = {"level": 1.0, "category": 0.3, "about": 0.2, "intent": 0.7, "answer": 0.7}
 
 
@@ -44,11 +49,11 @@ class Task:
 
 def tasks() -> tuple[Task, ...]:
     """Danger level, kind and whose; intents with topics; replies, one label set a criterion."""
-    danger = read_examples(data_folder() / "nlu" / "safety", "safety")
+    danger = danger_examples(data_folder() / "nlu")
     texts = tuple(one.text for one in danger)
     answers = read_examples(data_folder() / "nlu" / "answers", "answers")
     pairs = [f"{one.labels['criterion']}/{one.labels['label']}" for one in answers]
-    intents = _intent_examples()
+    intents = intent_examples(data_folder() / "nlu")
     return (
         _task("level", texts, [one.labels["level"] for one in danger]),
         _task("category", texts, [one.labels.get("category", "none") for one in danger]),
@@ -60,19 +65,11 @@ def tasks() -> tuple[Task, ...]:
 
 def _task(name: str, texts: tuple[str, ...], labels: Sequence[str]) -> Task:
     names = sorted(set(labels))
+    if name == "answer" and len(names) % _REPLIES:
+        raise ConfigurationError(
+            "data/nlu/answers: every criterion needs examples of all five labels."
+        )
     return Task(name, texts, np.array([names.index(one) for one in labels]), len(names))
-
-
-def _intent_examples() -> list[tuple[str, str]]:
-    from ruamel.yaml import YAML
-
-    found = []
-    for path in sorted((data_folder() / "nlu").glob("*.yml")):
-        for entry in YAML(typ="safe", pure=True).load(path)["nlu"]:
-            for line in str(entry["examples"]).splitlines():
-                if line.strip().startswith("- "):
-                    found.append((line.strip()[2:], str(entry["intent"])))
-    return found
 
 
 def main() -> int:
@@ -132,10 +129,8 @@ def _train(every: tuple[Task, ...], *, epochs: int) -> Adapter:
                 pooled = dropout(vector(ids, mask, True), training=True)
                 loss = 0.0
                 for index, name in enumerate(names):
-                    each = tf.nn.sparse_softmax_cross_entropy_with_logits(
-                        labels[index], heads[name](pooled)
-                    )
-                    loss += _WEIGHTS[name] * tf.reduce_mean(each)
+                    scores = heads[name](pooled)
+                    loss += _WEIGHTS[name] * _loss(name, labels[index], scores, tf)
             gradients = tape.gradient(loss, variables)
             optimizer.apply_gradients(zip(gradients, variables, strict=True))
             return loss
@@ -164,6 +159,18 @@ def _train(every: tuple[Task, ...], *, epochs: int) -> Adapter:
             for name, layer in wrapped.items()
         }
     )
+
+
+def _loss(name: str, labels: Any, scores: Any, tf: Any) -> Any:
+    """Smoothed cross entropy; a reply is told apart only from others to the same question."""
+    if name == "answer":
+        groups = tf.reshape(scores, (tf.shape(scores)[0], -1, _REPLIES))
+        scores = tf.gather(groups, labels // _REPLIES, batch_dims=1)
+        labels = labels % _REPLIES
+    classes = tf.shape(scores)[1]
+    wanted = tf.one_hot(labels, classes) * (1.0 - SMOOTHING)
+    wanted += SMOOTHING / tf.cast(classes, tf.float32)
+    return tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(wanted, scores))
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,14 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from antechamber.language.danger_examples import danger_examples
 from antechamber.language.danger_model import (
     DangerModel,
     load_danger_model,
     train_danger_model,
 )
 from antechamber.language.encoder import SentenceEncoder
-from antechamber.language.examples import checksum, read_examples
+from antechamber.language.examples import checksum
 from antechamber.language.windows import windows
 from antechamber.rasa_components.encoder import VECTORS
 from antechamber.rasa_components.resources import clinic_now, lexicon
@@ -83,11 +84,12 @@ class SafetyComponent(GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """New examples train it again."""
-        return checksum([data_folder() / "nlu" / "safety"])
+        nlu = data_folder() / "nlu"
+        return checksum([nlu / "safety", nlu / "answers", nlu])
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the model on data/nlu/safety and keep it."""
-        examples = read_examples(data_folder() / "nlu" / "safety", "safety")
+        examples = danger_examples(data_folder() / "nlu")
         encoder = SentenceEncoder(encoder_folder(), threads=0)
         vectors = encoder.encode([example.text for example in examples])
         self._model = train_danger_model(vectors, examples)

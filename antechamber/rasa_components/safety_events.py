@@ -45,6 +45,7 @@ class SafetyEvents:
         self._protocol = protocol
         self._clinic = clinic
         self._before = state_from(tracker.get_slot(SCREENING_SLOT))
+        self._pending = tracker.get_slot(REQUESTED_SLOT)
 
     @property
     def overlaid(self) -> bool:
@@ -55,7 +56,10 @@ class SafetyEvents:
         """What the same message says about health is still recorded, after consent at once."""
         state = self._before
         if state.consent == "yes":
+            before = state
             state = with_health(state, self._heard, self._protocol)
+            told_history = state != before and self._pending == "history_open"
+            state = replace(state, history_done=state.history_done or told_history)
         else:
             kept = {key: self._parse[key] for key in ("text", "history") if key in self._parse}
             state = replace(state, early=(*state.early, kept))
@@ -86,7 +90,7 @@ class SafetyEvents:
         events.extend(
             SlotSet(name, value) for name, value in slots_of(state, self._protocol).items()
         )
-        if memory.holds:
+        if memory.holds or self._tracker.get_slot("screening_outcome") is not None:
             decision = standing(self._protocol, state.answers, self._safety(turn))
             events.append(SlotSet("screening_outcome", decision.outcome.value))
             events.append(SlotSet("screening_reasons", list(decision.reasons)))
@@ -105,8 +109,8 @@ class SafetyEvents:
         """Responses in order. The first message gets the opening too, after the danger."""
         say = list(turn.say)
         if turn.case is not None and turn.case.page_now:
-            said = "utter_safety_saved" if case is not None else "utter_safety_not_saved"
-            say.insert(1, said)
+            saved = "utter_safety_saved" if turn.memory.case is None else "utter_safety_saved_again"
+            say.insert(1, saved if case is not None else "utter_safety_not_saved")
         elif turn.case is not None and case is None:
             say.insert(1, "utter_safety_not_saved")
         question = [say.pop()] if say and say[-1].startswith("utter_ask_") else []

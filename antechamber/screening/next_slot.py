@@ -15,7 +15,8 @@ CONTACT = ("contact_name", "contact_phone", "contact_email", "contact_safe")
 def next_slot(state: State, protocol: Protocol, safety: SafetyState) -> str | None:
     """The slot to ask for; None when nothing is left to ask.
 
-    Order: consent, the open history, waiting confirmations, follow-ups of what
+    Order: consent, the open history, waiting confirmations (each after the
+    follow-ups of its own criterion, which may settle it), follow-ups of what
     was said, criteria in protocol order, the read-back, and after the outcome
     ways to reach the person.
     """
@@ -27,10 +28,12 @@ def next_slot(state: State, protocol: Protocol, safety: SafetyState) -> str | No
         return "proxy_present"
     if not state.history_done:
         return "history_open"
-    if state.to_confirm:
-        return f"{CONFIRM}{state.to_confirm[0]}"
     answers = state.answers
     decision = decide(protocol, answers, safety, confirmed=state.confirmed)
+    if state.to_confirm:
+        waiting = state.to_confirm[0]
+        first = [slot for slot in state.follow_ups if criterion_of(slot) == waiting]
+        return first[0] if first else f"{CONFIRM}{waiting}"
     follow_ups = _needed_follow_ups(state, protocol, ended=decision is not None)
     if follow_ups:
         return follow_ups[0]

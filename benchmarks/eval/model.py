@@ -115,7 +115,8 @@ def quiet() -> None:
     import structlog
 
     warnings.simplefilter("ignore")
-    logging.getLogger().setLevel(logging.ERROR)
+    for name in ("rasa", "tensorflow", "medspacy"):
+        logging.getLogger(name).setLevel(logging.ERROR)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     with suppress(ImportError):
         from loguru import logger

@@ -120,6 +120,8 @@ def _broken_promises(run: Run, slots: Mapping[str, Any], replies: list[str]) -> 
         if str(asked).removeprefix("confirm_").split("__")[0] in (*CRITERIA, "history_open"):
             yield f"safety_level is {level} and the bot asks {asked}"
         for words in sorted(set(replies) & set(run.last_replies)):
+            if "?" in words:  # a question that still waits may be put again
+                continue
             yield f"the same paragraph twice in a row: {_short(words)!r}"
     if run.concern_seen and slots.get("screening_outcome") == "no_contraindication":
         yield "no_contraindication after a concern"
