@@ -17,7 +17,7 @@ from pathlib import Path
 from antechamber.errors import AntechamberError, ConfigurationError
 from antechamber.settings import home, state_folder
 
-_SECRETS = ("BOT_API_TOKEN", "DESK_API_TOKEN", "DESK_SECRET")
+_SECRETS = ("BOT_API_TOKEN", "DESK_API_TOKEN", "DESK_SECRET", "WEB_SECRET")
 _PORTS = {"BOT_PORT": 5005, "ACTIONS_PORT": 5055, "DESK_PORT": 8000}
 _READY = {"BOT_PORT": "/readyz", "ACTIONS_PORT": "/healthz", "DESK_PORT": "/healthz"}
 _WAIT_S = 120

@@ -44,7 +44,9 @@ _BLOCK = 400
 _CACHED = 40_000
 
 _EXAMPLE = re.compile(r"^\s*- (?P<text>.*\S)\s*$")
-_GROUP = re.compile(r"^\s*- (?P<key>intent|level|criterion|category|about|label):\s*(?P<value>.+?)\s*$")
+_GROUP = re.compile(
+    r"^\s*- (?P<key>intent|level|criterion|category|about|label):\s*(?P<value>.+?)\s*$"
+)
 _LABEL = re.compile(r"^\s+(?P<key>level|category|about|label|criterion):\s*(?P<value>.+?)\s*$")
 _MARKUP = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\{[^}]*\})")
 
@@ -125,7 +127,9 @@ def contradictions(rows: Iterable[Row]) -> list[tuple[Row, Row]]:
     return found
 
 
-def near_pairs(rows: Sequence[Row], others: Sequence[Row], vectors: VectorStore | None) -> list[Near]:
+def near_pairs(
+    rows: Sequence[Row], others: Sequence[Row], vectors: VectorStore | None
+) -> list[Near]:
     """Pairs that are too alike; without `vectors` by spelling only."""
     found: list[Near] = []
     maybe: list[tuple[Row, Row, float]] = []
@@ -211,7 +215,9 @@ def main() -> int:
     long_enough = [row for row in training if row.counts]
     found = near_pairs(long_enough, [*dev, *test], vectors) + near_pairs(dev, test, vectors)
     for first, second in opposed:
-        print(f"{second.place}: `{second.text}` is `{second.label}`, but `{first.label}` in {first.place}")
+        print(
+            f"{second.place}: `{second.text}` is `{second.label}`, but `{first.label}` in {first.place}"
+        )
     for near in found:
         print(_sentence(near))
     if options.remove:

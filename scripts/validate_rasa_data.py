@@ -22,6 +22,10 @@ ALLOWED = (
     re.compile(r"has been labeled with multiple intents"),
     # Our own components choose the answer; Rasa's ResponseSelector is not needed.
     re.compile(r"examples for training a response selector"),
+    # `faq` is a retrieval intent: Rasa's importer declares it a second time by itself.
+    re.compile(r"duplicated intents have been found across multiple domain files: faq$"),
+    # Printed for any slot mapping of a Rasa 2 domain's kind; all of ours are `custom`.
+    re.compile(r"Slot auto-fill has been removed in 3.0"),
 )
 _WARNING = re.compile(r"(UserWarning: |WARNING\s+\S+\s+- )(?P<text>.*)")
 

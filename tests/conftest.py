@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.reading_grade import use_spoken_syllables
-from tests.shipped import shipped_protocol
 
 from antechamber.protocol.model import Protocol
+from tests.reading_grade import use_spoken_syllables
+from tests.shipped import shipped_protocol
 
 pytest_plugins = ["tests.running"]
 
@@ -17,7 +17,7 @@ def protocol() -> Protocol:
     return shipped_protocol()
 
 
-@pytest.fixture()
+@pytest.fixture
 def spoken_syllables(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep textstat off the network. It remembers counts by text, so use this for every grade."""
     use_spoken_syllables(monkeypatch)

@@ -44,7 +44,9 @@ def reply(
     return heard(**{"intent": intent, "answer": answer, **parts})
 
 
-def finding(criterion: str, value: Answer | str, words: str = "words", **detail: Any) -> FindingHeard:
+def finding(
+    criterion: str, value: Answer | str, words: str = "words", **detail: Any
+) -> FindingHeard:
     """Free text that settles a criterion."""
     return FindingHeard(criterion, Answer(value), words, detail)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ def shipped_protocol() -> Protocol:
     return load_protocol(ROOT / "data" / "protocol.yml")
 
 
-@lru_cache(maxsize=None)
+@cache
 def responses_in(name: str) -> dict[str, str]:
     """Response name to all its texts, of one file of domain/."""
     raw: dict[str, Any] = yaml.safe_load((ROOT / "domain" / name).read_text(encoding="utf-8"))

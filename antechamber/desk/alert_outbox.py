@@ -118,9 +118,7 @@ class AlertOutbox:
             if not still:
                 return
             later = now + timedelta(seconds=wait_s)
-            self._set(
-                connection, due.id, attempt=due.attempt + 1, due_at=later, lease_until=None
-            )
+            self._set(connection, due.id, attempt=due.attempt + 1, due_at=later, lease_until=None)
             if due.attempt == 0 and not self._next_line(connection, due, now):
                 accepted = select(alert_outbox.c.id).where(
                     alert_outbox.c.case_id == due.case.id,
@@ -195,6 +193,4 @@ class AlertOutbox:
         case_rows.add_event(connection, due.case.id, now, "alert", "desk", detail)
 
     def _set(self, connection: Connection, row_id: int, **values: object) -> None:
-        connection.execute(
-            update(alert_outbox).where(alert_outbox.c.id == row_id).values(**values)
-        )
+        connection.execute(update(alert_outbox).where(alert_outbox.c.id == row_id).values(**values))

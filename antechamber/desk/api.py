@@ -158,9 +158,7 @@ def _read(request: Request, desk: DeskServices, what: str) -> Case:
     return case
 
 
-async def _done(
-    desk: DeskServices, action: Callable[..., Case], *arguments: Any
-) -> JSONResponse:
+async def _done(desk: DeskServices, action: Callable[..., Case], *arguments: Any) -> JSONResponse:
     """The case after an action, and `delivered`: whether its effects are in the conversation."""
 
     def act() -> tuple[Case, bool]:

@@ -55,9 +55,7 @@ def case_text(case: Case, events: Iterable[CaseEvent], now: datetime) -> str:
     lines += _block("Answers", [_answer(name, raw) for name, raw in case.answers.items()])
     lines += _block("Also mentioned", case.volunteered)
     lines += _block("Contact", [f"{key}: {value}" for key, value in case.contact.items()])
-    lines += _block(
-        "Alerts", [f"{_clock(one.at)} {one.line}: {one.result}" for one in case.alerts]
-    )
+    lines += _block("Alerts", [f"{_clock(one.at)} {one.line}: {one.result}" for one in case.alerts])
     history = [f"{_clock(event.at)} {event.kind} by {event.actor}" for event in events]
     lines += _block("History", history)
     return "\n".join(lines)

@@ -101,9 +101,7 @@ class EffectsOutbox:
         query = (
             select(effects_outbox)
             .where(effects_outbox.c.id.in_(firsts))
-            .where(
-                or_(effects_outbox.c.lease_until.is_(None), effects_outbox.c.lease_until <= now)
-            )
+            .where(or_(effects_outbox.c.lease_until.is_(None), effects_outbox.c.lease_until <= now))
             .order_by(effects_outbox.c.id)
             .limit(1)
         )

@@ -106,7 +106,9 @@ class CaseStore:
                 .where(case_events.c.case_id == case_id)
                 .order_by(case_events.c.id)
             ).all()
-        return tuple(CaseEvent(row.case_id, row.at, row.kind, row.actor, row.detail) for row in rows)
+        return tuple(
+            CaseEvent(row.case_id, row.at, row.kind, row.actor, row.detail) for row in rows
+        )
 
     def _upsert(self, connection: Connection, report: CaseReport) -> Case:
         now = self._clock()

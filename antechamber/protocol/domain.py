@@ -121,9 +121,7 @@ def _texts_of(criterion: Criterion) -> dict[str, object]:
     }
     if len(criterion.parts) > 1:
         for part in criterion.parts:
-            texts[f"utter_question_{name}_{part.id}"] = _response(
-                part.question, _CRITERION_BUTTONS
-            )
+            texts[f"utter_question_{name}_{part.id}"] = _response(part.question, _CRITERION_BUTTONS)
     texts[f"utter_why_{name}"] = [{"text": Quoted(criterion.why)}]
     texts[f"utter_help_{name}"] = [{"text": Quoted(criterion.help)}]
     return texts

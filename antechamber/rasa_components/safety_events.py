@@ -14,11 +14,11 @@ from antechamber.desk.cases import CaseReport, Kind
 from antechamber.protocol.clinic import Clinic
 from antechamber.protocol.model import Protocol
 from antechamber.safety.dialogue import SafetyTurn
-from antechamber.safety.levels import Level
+from antechamber.safety.levels import Category, Level
 from antechamber.screening.answers import Answer
 from antechamber.screening.heard import Heard
 from antechamber.screening.outcome import IDEATION, SafetyState, standing
-from antechamber.screening.record import with_health
+from antechamber.screening.record import criterion_of, with_health
 from antechamber.screening.slots import answers_for_case, slots_of
 from antechamber.screening.state import State, state_from
 
@@ -26,6 +26,7 @@ STATE_SLOT = "safety_state"
 PLAN_SLOT = "safety_plan_steps"
 SCREENING_SLOT = "screening_state"
 FORM = "screening_form"
+_ABOUT_SUICIDE = (IDEATION, "suicide_attempt")
 
 
 class SafetyEvents:
@@ -40,7 +41,7 @@ class SafetyEvents:
         clinic: Clinic,
     ) -> None:
         self._tracker = tracker
-        self._heard = heard
+        self._heard = without_foreign_answer(heard)
         self._parse = parse
         self._protocol = protocol
         self._clinic = clinic
@@ -65,6 +66,8 @@ class SafetyEvents:
             state = replace(state, early=(*state.early, kept))
         if turn.memory.holds and turn.memory.ideation:
             state = _with_ideation(state, Answer.YES, self._heard)
+        elif _wishes_death(self._heard) and state.record(IDEATION).value is None:
+            state = _with_ideation(state, Answer.UNSURE, self._heard)
         elif turn.cleared_check and state.record(IDEATION).value is None:
             state = _with_ideation(state, Answer.NO, self._heard)
         return replace(state, opened=True, concern_seen=turn.memory.concern_seen)
@@ -173,6 +176,20 @@ def _told_in_danger(turn: SafetyTurn) -> str | None:
         if slot.startswith("safety_")
     ]
     return "; ".join(told) or None
+
+
+def without_foreign_answer(heard: Heard) -> Heard:
+    """Danger of another kind is no answer to a question about suicide."""
+    asked = heard.answer.slot if heard.answer is not None else ""
+    other_kind = heard.danger.category not in (None, Category.SUICIDE)
+    if heard.danger.level > Level.NONE and other_kind and criterion_of(asked) in _ABOUT_SUICIDE:
+        return replace(heard, answer=None)
+    return heard
+
+
+def _wishes_death(heard: Heard) -> bool:
+    danger = heard.danger
+    return danger.death_wish and danger.own and danger.category is Category.SUICIDE
 
 
 def _with_ideation(state: State, value: Answer, heard: Heard) -> State:

@@ -30,6 +30,7 @@ from antechamber.rasa_components.safety_events import (
     SCREENING_SLOT,
     STATE_SLOT,
     SafetyEvents,
+    without_foreign_answer,
 )
 from antechamber.safety.danger_memory import memory_from
 from antechamber.safety.dialogue import SafetyTurn, respond
@@ -108,7 +109,7 @@ class SafetyPolicy(Policy):
     def _first(self, tracker: DialogueStateTracker, domain: Domain) -> PolicyPrediction:
         """The turn that answers a new message."""
         message = tracker.latest_message
-        heard = from_parse(message.parse_data)
+        heard = without_foreign_answer(from_parse(message.parse_data))
         pending = tracker.get_slot(REQUESTED_SLOT)
         told = memory_from(tracker.get_slot(STATE_SLOT))
         opened = tracker.get_slot(SCREENING_SLOT) is not None

@@ -40,9 +40,7 @@ def danger_of(heard: Heard, pending: str | None, memory: DangerMemory) -> Danger
     danger = heard.danger
     for raised in _raised_by(heard, pending, memory):
         if raised.level > danger.level:
-            danger = replace(
-                danger, level=raised.level, category=raised.category, own=raised.own
-            )
+            danger = replace(danger, level=raised.level, category=raised.category, own=raised.own)
         if raised.ideation:
             danger = replace(danger, ideation=True)
     return danger

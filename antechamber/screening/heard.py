@@ -15,6 +15,10 @@ from antechamber.safety.levels import Category, Level
 from antechamber.screening.answers import Answer
 
 
+DEATH_WISH = "suicide.wish."
+"""Rules of data/safety/suicide.yml that find a wish to be dead or not to wake up."""
+
+
 class Reply(Enum):
     """How a reply to the pending question was read. OTHER answers nothing."""
 
@@ -72,7 +76,10 @@ class QuestionHeard:
 
 @dataclass(frozen=True)
 class Danger:
-    """What the detector made of the message, with what went before."""
+    """What the detector made of the message, with what went before.
+
+    `death_wish`: the person's own wish to be dead or not to wake up.
+    """
 
     level: Level
     category: Category | None
@@ -80,6 +87,7 @@ class Danger:
     ideation: bool
     spanish: bool
     words: tuple[str, ...] = ()
+    death_wish: bool = False
 
 
 @dataclass(frozen=True)
@@ -148,6 +156,7 @@ def danger_from(parse: Mapping[str, Any], text: str) -> Danger:
         own=bool(detail.get("own", True)),
         ideation=bool(detail.get("ideation", False)),
         spanish=bool(detail.get("spanish", False)),
+        death_wish=any(str(part).startswith(DEATH_WISH) for part in detail.get("parts") or ()),
         words=tuple(text[one["start"] : one["end"]] for one in safety.get("evidence") or ()),
     )
 

@@ -35,7 +35,9 @@ def answers_section(rows: Sequence[AnswerRow], model: Model) -> Section:
     )
 
 
-def answer_bars(pairs: Sequence[tuple[str, str]], to_beat: str = "stock DIET, below") -> tuple[Bar, ...]:
+def answer_bars(
+    pairs: Sequence[tuple[str, str]], to_beat: str = "stock DIET, below"
+) -> tuple[Bar, ...]:
     """The two bars of the issue from pairs of true and read label."""
     right = share_of([true == read for true, read in pairs if true in _FOUR])
     to_no = share_of([read == "no" for true, read in pairs if true in _RISKY])
@@ -118,7 +120,12 @@ def _coverage(rows: Sequence[AnswerRow], model: Model) -> Table:
                 str(share_of([read[row.id] == "no" for row in taken if row.label in _RISKY])),
             )
         )
-    head = ("least confidence of the head", "answered", "right among them", "yes or unsure read as no")
+    head = (
+        "least confidence of the head",
+        "answered",
+        "right among them",
+        "yes or unsure read as no",
+    )
     return Table("Coverage against accuracy", head, tuple(lines))
 
 

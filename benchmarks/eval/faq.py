@@ -72,7 +72,10 @@ def faq_bars(
     return (
         at_least("FAQ topic, top 1", 0.96, right, topic_to_beat),
         at_most(
-            "out of scope, medical advice, recreational answered as FAQ", 0.02, leaked, scope_to_beat
+            "out of scope, medical advice, recreational answered as FAQ",
+            0.02,
+            leaked,
+            scope_to_beat,
         ),
     )
 

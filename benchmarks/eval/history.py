@@ -29,13 +29,17 @@ def history_section(rows: Sequence[HistoryRow], parse: Callable[[str], Parse]) -
     )
 
 
-def history_bars(pairs: Sequence[tuple[Findings, Findings]], to_beat: str = "medspaCy alone, below") -> tuple[Bar, ...]:
+def history_bars(
+    pairs: Sequence[tuple[Findings, Findings]], to_beat: str = "medspaCy alone, below"
+) -> tuple[Bar, ...]:
     """The bars of the issue from pairs of expected and read findings."""
     f1 = _scores(pairs).f1
     taken = share_of([bool(_false_yes(expected, read)) for expected, read in pairs])
     return (
         at_least("history: criteria settled, micro F1", 0.95, f1, to_beat),
-        at_most("rows where what is not the person's own, now, was taken as `yes`", 0.0, taken, to_beat),
+        at_most(
+            "rows where what is not the person's own, now, was taken as `yes`", 0.0, taken, to_beat
+        ),
     )
 
 

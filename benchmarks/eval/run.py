@@ -10,6 +10,7 @@ import argparse
 import random
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timezone
 from pathlib import Path
 
@@ -80,7 +81,8 @@ def _sections(rows: Rows, model: Model) -> list[Section]:
         found.append(concepts_section(rows.concepts, parse))
     if rows.out_of_scope:
         title = "Outsiders' requests out of scope (out_of_scope.jsonl)"
-        found.append(faq_section(rows.out_of_scope, parse, title))
+        section = faq_section(rows.out_of_scope, parse, title)
+        found.append(replace(section, bars=tuple(b for b in section.bars if b.met is not None)))
     return found
 
 
@@ -136,4 +138,3 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, help="also write the report here")
     parser.add_argument("--today", type=date.fromisoformat, help="read dates as on this day")
     return parser.parse_args()
-

@@ -44,7 +44,10 @@ def drive(server: Server, persona: Persona) -> Run:
     run = Run(server, f"{persona.id}-{uuid4().hex[:8]}")
     for number, turn in enumerate(persona.turns, start=1):
         replies = server.bot.say(run.sender, turn.says)
-        run.dialogue += [f"{number:3} > {_short(turn.says)}", *(f"      {_short(r)}" for r in replies)]
+        run.dialogue += [
+            f"{number:3} > {_short(turn.says)}",
+            *(f"      {_short(r)}" for r in replies),
+        ]
         _check(run, str(number), turn.then, replies)
         run.last_replies = replies
     _check(run, "end", persona.end, [])

@@ -34,7 +34,10 @@ class MessageLog:
 
     def _add(self, conversation: str, message: WebMessage) -> WebMessage | None:
         with self._database.writing() as connection:
-            for column, value in ((table.c.client_id, message.client_id), (table.c.ref, message.ref)):
+            for column, value in (
+                (table.c.client_id, message.client_id),
+                (table.c.ref, message.ref),
+            ):
                 if value is None:
                     continue
                 known = select(table.c.seq).where(

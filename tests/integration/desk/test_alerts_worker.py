@@ -84,9 +84,7 @@ def pager() -> Iterator[tuple[list[bytes], str]]:
 
 def worker_of(services: DeskServices, *lines: Line, details: bool = False) -> AlertsWorker:
     config = AlertsConfig(lines, details=details)
-    return AlertsWorker(
-        services.database, config, services.links, services.effects, services.clock
-    )
+    return AlertsWorker(services.database, config, services.links, services.effects, services.clock)
 
 
 def results(services: DeskServices, case_id: str) -> list[tuple[str, str]]:

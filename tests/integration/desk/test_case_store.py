@@ -179,9 +179,7 @@ def test_two_processes_with_one_conversation_make_one_case(
     assert len([row for row in alert_rows(database) if row.state == "pending"]) == 1
 
 
-def test_a_failing_database_quotes_nobody(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_failing_database_quotes_nobody(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     for url in (f"sqlite:///{tmp_path / 'nowhere' / 'x.db'}", f"sqlite:///{tmp_path / 'empty.db'}"):
         store = CaseStore(url, deadlines=Deadlines(), check_timeout_s=300)

@@ -32,7 +32,10 @@ REPORT = CaseReport(
     reasons=("suicidal_ideation",),
     answers={
         "suicidal_ideation": {
-            "value": "yes", "declined": False, "words": "I want to die", "previous": ["no"]
+            "value": "yes",
+            "declined": False,
+            "words": "I want to die",
+            "previous": ["no"],
         }
     },
     volunteered=("gout",),
@@ -102,12 +105,32 @@ def test_a_case_has_every_field_of_the_contract(client: Client, services: DeskSe
     case = services.store.upsert(REPORT)
     shown = client.get(f"/api/cases/{case.id}").json()
     assert set(shown) >= {
-        "id", "kind", "level", "category", "told", "state", "conversation", "channel", "opened",
-        "due", "acknowledged_at", "claimed_by", "outcome", "reasons", "answers", "volunteered",
-        "contact", "protocol_version", "disposition", "alerts",
+        "id",
+        "kind",
+        "level",
+        "category",
+        "told",
+        "state",
+        "conversation",
+        "channel",
+        "opened",
+        "due",
+        "acknowledged_at",
+        "claimed_by",
+        "outcome",
+        "reasons",
+        "answers",
+        "volunteered",
+        "contact",
+        "protocol_version",
+        "disposition",
+        "alerts",
     }
     assert shown["answers"]["suicidal_ideation"] == {
-        "value": "yes", "declined": False, "words": "I want to die", "previous": ["no"]
+        "value": "yes",
+        "declined": False,
+        "words": "I want to die",
+        "previous": ["no"],
     }
     assert (shown["level"], shown["reasons"]) == ("urgent", ["suicidal_ideation"])
     assert client.get("/api/cases/c-nothing").status_code == 404
@@ -147,7 +170,13 @@ def test_a_case_from_claim_to_close(client: Client, services: DeskServices, bot:
     again = client.post(f"{path}/close", {"disposition": "other", "note": ""})
     assert again.status_code == 409
     assert [body["slots"].get("taken_over_by", "-") for _, body in bot.pushed] == [
-        "Dana", "Lee", "-", None, "-", "-", None,
+        "Dana",
+        "Lee",
+        "-",
+        None,
+        "-",
+        "-",
+        None,
     ]
     assert audit.faults(services.database) == []
 
@@ -224,9 +253,7 @@ def test_a_claim_stands_though_the_bot_is_down(
     assert bot.said() == ["utter_staff_joined"]
 
 
-def test_an_alert_link_asks_before_it_acknowledges(
-    client: Client, services: DeskServices
-) -> None:
+def test_an_alert_link_asks_before_it_acknowledges(client: Client, services: DeskServices) -> None:
     case = services.store.upsert(REPORT)
     path = services.links.link(case.id, "first").removeprefix("http://desk.example")
     page = client.get(path)

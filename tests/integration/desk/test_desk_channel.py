@@ -104,7 +104,9 @@ def test_the_same_push_twice_is_said_once(rasa_bot: Bot) -> None:
     assert len(words(rasa_bot.tracker())) == 2
 
 
-def test_clearing_takes_the_level_and_keeps_answers_and_that_a_concern_happened(rasa_bot: Bot) -> None:
+def test_clearing_takes_the_level_and_keeps_answers_and_that_a_concern_happened(
+    rasa_bot: Bot,
+) -> None:
     memory = DangerMemory(
         Level.URGENT,
         Category.SUICIDE,

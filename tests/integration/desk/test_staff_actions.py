@@ -113,9 +113,7 @@ def test_effects_reach_the_conversation_in_order(services: DeskServices, bot: An
     assert len({body["id"] for body in bodies}) == 5
 
 
-def test_effects_wait_for_a_bot_that_is_down(
-    services: DeskServices, bot: Any, clock: Any
-) -> None:
+def test_effects_wait_for_a_bot_that_is_down(services: DeskServices, bot: Any, clock: Any) -> None:
     case = services.store.upsert(URGENT)
     services.staff.claim(case.id, "Dana", "api")
     bot.down = True

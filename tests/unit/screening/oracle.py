@@ -62,9 +62,7 @@ def decided(
     concern: bool = False,
 ) -> Result | None:
     """The final outcome, or None while a question is needed."""
-    result = standing(
-        answers, level=level, category=category, ideation=ideation, concern=concern
-    )
+    result = standing(answers, level=level, category=category, ideation=ideation, concern=concern)
     if result[0] == "safety_hold":
         return result
     unanswered = [name for name in TABLE if answers.get(name) is None]

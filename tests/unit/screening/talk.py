@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.messages import heard, parse_of, reply, told
-from tests.shipped import shipped_protocol
-
 from antechamber.protocol.model import Protocol
 from antechamber.screening.answers import Answer
 from antechamber.screening.heard import FindingHeard, Heard
 from antechamber.screening.outcome import SafetyState
 from antechamber.screening.state import State
 from antechamber.screening.turn import Turn, resume, take_turn
+from tests.messages import heard, parse_of, reply, told
+from tests.shipped import shipped_protocol
 
 SUICIDE = ("suicidal_ideation", "suicide_attempt")
 

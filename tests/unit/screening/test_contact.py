@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.messages import heard, reply
 
 from antechamber.screening.contact import with_contact
 from antechamber.screening.say import Say
 from antechamber.screening.state import State
+from tests.messages import heard, reply
 
 STATE = State(opened=True, consent="yes", contact={"contact_name": "Sam"})
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.messages import NO, YES, heard
-from tests.shipped import shipped_protocol
 
 from antechamber.screening.corrections import reopened, with_correction
 from antechamber.screening.state import Record, State
+from tests.messages import NO, YES, heard
+from tests.shipped import shipped_protocol
 
 PROTOCOL = shipped_protocol()
 GLAUCOMA = Record(value=YES, words="yes", confirmed=True, declined=True, detail={"choice": "x"})

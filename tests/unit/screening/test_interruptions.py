@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from tests.messages import heard
-from tests.shipped import shipped_protocol
 
 from antechamber.screening.heard import QuestionHeard
 from antechamber.screening.interruptions import Interruption, answers_to_questions, interruption
 from antechamber.screening.say import Say
+from tests.messages import heard
+from tests.shipped import shipped_protocol
 
 PROTOCOL = shipped_protocol()
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.messages import NO, UNSURE, YES
-from tests.shipped import shipped_protocol
 
 from antechamber.safety.levels import Category, Level
 from antechamber.screening.answers import Answer
 from antechamber.screening.next_slot import Progress, next_slot, progress
 from antechamber.screening.outcome import SafetyState
 from antechamber.screening.state import Record, State
+from tests.messages import NO, UNSURE, YES
+from tests.shipped import shipped_protocol
 
 PROTOCOL = shipped_protocol()
 IDS = tuple(criterion.id for criterion in PROTOCOL.criteria)
@@ -113,9 +113,7 @@ def test_every_follow_up_is_asked_where_the_screening_did_not_end_early() -> Non
         ({"contact_name": "", "contact_phone": "5", "contact_safe": "yes"}, None),
     ],
 )
-def test_one_way_to_reach_the_person_is_enough(
-    given: dict[str, str], expected: str | None
-) -> None:
+def test_one_way_to_reach_the_person_is_enough(given: dict[str, str], expected: str | None) -> None:
     state = replace(ALL_NO, summary_ok=True, contact=given)
     assert asked_of(state) == expected
     assert asked_of(replace(state, contact_done=True)) is None

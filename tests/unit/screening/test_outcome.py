@@ -34,7 +34,7 @@ SEED = 20261123
 Answers = dict[str, Answer | None]
 
 _values = st.sampled_from([None, *Answer])
-answer_maps = st.fixed_dictionaries({name: _values for name in IDS})
+answer_maps = st.fixed_dictionaries(dict.fromkeys(IDS, _values))
 safety_states = st.builds(
     SafetyState,
     level=st.sampled_from(Level),

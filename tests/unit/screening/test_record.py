@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.messages import NO, UNSURE, YES, finding, heard, reply, told
-from tests.shipped import shipped_protocol
 
 from antechamber.screening.answers import Answer
 from antechamber.screening.heard import Heard, Reply
 from antechamber.screening.record import criterion_of, with_health
 from antechamber.screening.state import Record, State
+from tests.messages import NO, UNSURE, YES, finding, heard, reply, told
+from tests.shipped import shipped_protocol
 
 PROTOCOL = shipped_protocol()
 IDS = tuple(criterion.id for criterion in PROTOCOL.criteria)

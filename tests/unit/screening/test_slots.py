@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
-from tests.messages import UNSURE, YES
-from tests.shipped import shipped_protocol
 
 from antechamber.screening.slots import answers_for_case, slots_of
 from antechamber.screening.state import Record, State
+from tests.messages import UNSURE, YES
+from tests.shipped import shipped_protocol
 
 PROTOCOL = shipped_protocol()
 IDS = tuple(criterion.id for criterion in PROTOCOL.criteria)

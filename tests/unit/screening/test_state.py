@@ -7,10 +7,10 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.messages import NO, YES
 
 from antechamber.screening.answers import Answer
 from antechamber.screening.state import Record, State, state_from
+from tests.messages import NO, YES
 
 _words = st.text(max_size=5)
 _many = st.lists(_words, max_size=3).map(tuple)

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 from talk import SUICIDE, Talk, agreed, asking, opened, said
-from tests.messages import NO, UNSURE, YES, finding, reply
-from tests.shipped import shipped_protocol
 
 from antechamber.safety.levels import Category, Level
 from antechamber.screening.heard import QuestionHeard
 from antechamber.screening.outcome import SafetyState
 from antechamber.screening.state import State
 from antechamber.screening.turn import MAX_EARLY
+from tests.messages import NO, UNSURE, YES, finding, reply
+from tests.shipped import shipped_protocol
 
 PROTOCOL = shipped_protocol()
 IDS = tuple(criterion.id for criterion in PROTOCOL.criteria)
@@ -244,9 +244,11 @@ def test_each_question_has_a_hint_of_progress() -> None:
 
 def test_a_denied_half_is_asked_as_the_other_half() -> None:
     talk = agreed()
-    talk.says("no psychosis, not pregnant", "deny", denied_parts={
-        "psychosis_or_mania": ("psychosis",), "pregnancy_or_nursing": ("pregnant",)
-    })
+    talk.says(
+        "no psychosis, not pregnant",
+        "deny",
+        denied_parts={"psychosis_or_mania": ("psychosis",), "pregnancy_or_nursing": ("pregnant",)},
+    )
     talk.answers(until="psychosis_or_mania")
     assert said(talk.turns[-1]) == ["utter_question_psychosis_or_mania_mania"]
     talk.answers(until="pregnancy_or_nursing")
@@ -327,8 +329,12 @@ def test_a_concern_is_remembered_from_the_memory_too() -> None:
 
 def test_a_follow_up_is_asked_and_nothing_is_decided_while_it_waits() -> None:
     talk = agreed()
-    talk.says("none but a thyroid thing", "deny", none_of_those=True,
-              follow_ups=("hyperthyroidism__kind",))
+    talk.says(
+        "none but a thyroid thing",
+        "deny",
+        none_of_those=True,
+        follow_ups=("hyperthyroidism__kind",),
+    )
     assert talk.pending == "hyperthyroidism__kind"
     turn = talk.replies("no")
     assert turn.slot == "suicidal_ideation"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.messages import NO, UNSURE, YES
-from tests.shipped import shipped_protocol
 
 from antechamber.screening import wording
 from antechamber.screening.state import Record, State
+from tests.messages import NO, UNSURE, YES
+from tests.shipped import shipped_protocol
 
 PROTOCOL = shipped_protocol()
 

@@ -85,9 +85,7 @@ def upgrade() -> None:
         sa.Column("attempt", sa.Integer, nullable=False),
         _time("lease_until", nullable=True),
     )
-    op.create_table(
-        "heartbeats", sa.Column("name", sa.String(40), primary_key=True), _time("at")
-    )
+    op.create_table("heartbeats", sa.Column("name", sa.String(40), primary_key=True), _time("at"))
     op.create_table(
         "audit",
         sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
