@@ -18,11 +18,10 @@ _QUESTION_CONFIDENCE = 0.60
 _RANKED = 10
 _ASKED = frozenset({"ask_medical_advice", "ask_logistics", "ask_recreational"})
 _QUESTION = re.compile(
-    r"\?|^\W*(?:so |and |but |also |ok |okay |btw |by the way )?"
+    r"\?\W*$|^\W*(?:so |and |but |also |ok |okay |btw |by the way )?"
     r"(?:what|whats|how|why|is|are|does|do|can|could|will|would|who|when|where|which|should)\b",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 
 
 @dataclass(frozen=True)
@@ -79,9 +78,10 @@ class IntentReader:
         return intent, confidence, topic, topic_confidence, ranking
 
     def _questions(self, rows: Vectors, pieces: Sequence[str]) -> tuple[Question, ...]:
-        """Questions among the pieces; a message that is one question is its own piece."""
+        """Questions among the sentences; the whole counts only where it is one sentence."""
         found: list[Question] = []
-        for row, piece in zip(rows, pieces, strict=True):
+        first = 1 if len(pieces) > 1 else 0
+        for row, piece in zip(rows[first:], pieces[first:], strict=True):
             if not _QUESTION.search(piece):
                 continue
             intent, confidence, topic, _, _ = self._one(row)

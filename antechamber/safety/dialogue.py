@@ -16,6 +16,7 @@ from antechamber.screening.heard import Danger, Heard, Reply
 
 MAX_CHECKS = 2
 _STAY_TEXTS = 4
+_THANKS_TEXTS = 3
 _SPANISH = "utter_safety_spanish"
 _HUMAN = "utter_safety_human"
 _PASSED_ON = frozenset({"restart", "delete_my_data"})
@@ -242,12 +243,12 @@ def _resource_text(level: Level, category: Category, *, own: bool) -> str:
 def _after_reply_text(memory: DangerMemory, slot: str) -> str:
     said_no = memory.replies.get(slot) == Reply.NO.value
     if slot == "safety_now" and memory.category is Category.ABUSE:
-        return "utter_safety_not_safe_to_type" if said_no else "utter_safety_thanks"
+        return "utter_safety_not_safe_to_type" if said_no else "utter_safety_thanks_1"
     if slot == "safety_company" and said_no:
         return "utter_safety_alone"
     if slot in _COLUMBIA:
         return "utter_safety_thanks_for_telling"
-    return "utter_safety_thanks"
+    return f"utter_safety_thanks_{len(memory.replies) % _THANKS_TEXTS + 1}"
 
 
 def _stay_text(memory: DangerMemory) -> str:

@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from antechamber import no_tensorflow
+from antechamber import no_tensorflow, training
 from antechamber.language.answer_policy import AnswerHead, Vector
 from antechamber.settings import home
 
@@ -34,6 +34,8 @@ class Fingerprint:
     sha256: str
     trained_from: str
     """First digits of the checksum over everything that went in; `unknown` without a stamp."""
+    is_current: bool
+    """False where data, code or encoder changed since the training."""
 
 
 class Model:
@@ -73,9 +75,10 @@ class Model:
         """The file that was loaded, and what it was trained from."""
         newest = max(self._folder.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
         stamp = self._folder / ".fingerprint"
-        trained_from = stamp.read_text()[:12] if stamp.exists() else "unknown"
+        trained_from = stamp.read_text() if stamp.exists() else "unknown"
         digest = hashlib.sha256(newest.read_bytes()).hexdigest()
-        return Fingerprint(newest.name, digest[:12], trained_from)
+        current = trained_from == training.fingerprint()
+        return Fingerprint(newest.name, digest[:12], trained_from[:12], current)
 
     @contextmanager
     def least_confidence(self, least: float) -> Iterator[None]:

@@ -27,11 +27,11 @@ class Talk:
     protocol: Protocol = field(default_factory=shipped_protocol)
     turns: list[Turn] = field(default_factory=list)
 
-    def hears(self, message: Heard) -> Turn:
-        """One message of the person, and the bot's turn."""
-        turn = take_turn(
-            self.state, message, parse_of(message), self.pending, self.protocol, self.safety
-        )
+    def hears(self, message: Heard, *, away: bool = False) -> Turn:
+        """One message of the person, and the bot's turn; `away`: after hours of silence."""
+        parse = parse_of(message)
+        state, pending = self.state, self.pending
+        turn = take_turn(state, message, parse, pending, self.protocol, self.safety, away=away)
         return self._kept(turn)
 
     def says(self, text: str = "some words", intent: str = "out_of_scope", **parts: Any) -> Turn:

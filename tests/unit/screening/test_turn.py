@@ -12,7 +12,7 @@ from antechamber.screening.heard import QuestionHeard
 from antechamber.screening.outcome import SafetyState
 from antechamber.screening.state import State
 from antechamber.screening.turn import MAX_EARLY
-from tests.messages import NO, UNSURE, YES, finding, reply
+from tests.messages import NO, UNSURE, YES, finding, heard, reply
 from tests.shipped import shipped_protocol
 
 PROTOCOL = shipped_protocol()
@@ -238,6 +238,9 @@ def test_each_question_has_a_hint_of_progress() -> None:
     assert talk.turns[-1].say[-1].fill == {"progress_hint": "(1 of 12) "}
     assert talk.replies("no").say[-1].fill == {"progress_hint": "(2 of 12) "}
     turn = talk.replies("yes")
+    assert turn.slot == "suicide_attempt__when"
+    assert turn.say[-1].fill == {"progress_hint": ""}
+    turn = talk.replies("yes", detail={"recency": "window"})
     assert turn.slot == "confirm_suicide_attempt"
     assert turn.say[-1].fill == {"progress_hint": ""}
 
@@ -549,6 +552,22 @@ def test_a_new_protocol_goes_on_and_the_record_names_both() -> None:
     assert turn.slot == "suicide_attempt"
     assert turn.state.protocol_versions == (PROTOCOL.version, "next")
     assert talk.replies("no").state.protocol_versions == (PROTOCOL.version, "next")
+
+
+def test_coming_back_after_hours_greets_and_hides_earlier_answers() -> None:
+    talk = asking()
+    turn = talk.hears(heard("hi", "greet"), away=True)
+    assert said(turn) == [
+        "utter_welcome_back",
+        "utter_greet",
+        "utter_question_suicidal_ideation",
+    ]
+    talk.answers()
+    turn = talk.hears(heard("hi", "greet"), away=True)
+    assert said(turn) == ["utter_welcome_back", "utter_greet", "utter_question_summary_hidden"]
+    assert turn.slot == "summary_ok"
+    assert said(talk.says("hi", "greet"))[-1] == "utter_question_summary_ok"
+    assert "utter_welcome_back" not in said(Talk().hears(heard("hi"), away=True))
 
 
 # --- danger ------------------------------------------------------------------------------------------------
