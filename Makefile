@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
 
-.PHONY: help setup run chat train train-encoder test check lint eval soak lock clean
+.PHONY: help setup run chat train train-encoder test check lint eval mutate soak lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /|/' | awk -F'|' '{printf "  %-15s %s\n", $$1, $$2}'
@@ -33,6 +33,10 @@ check: setup ## Lint, types, import rules, protocol, Rasa data
 eval: setup ## Measure accuracy on tests/eval/test, or on DATA=folder, and write docs/evaluation.md
 	@$(PYTHON) -m antechamber.cli train
 	@$(PYTHON) benchmarks/evaluate.py $(if $(DATA),--data $(DATA),)
+
+mutate: setup ## Break the rules one by one and count what the unit tests notice (about 20 minutes)
+	@$(PYTHON) -m mutmut run --max-children 2
+	@$(PYTHON) -m mutmut results
 
 soak: setup ## Long failure tests: kill processes at random points and count what was lost
 	@$(PYTHON) benchmarks/soak.py

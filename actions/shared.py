@@ -82,7 +82,7 @@ def case_report(turn: Turn, tracker: Tracker) -> CaseReport | None:
     has_case = tracker.get_slot("handoff_case") is not None
     if turn.request is None and not finished and not has_case:
         return None
-    kind = Kind.REQUEST
+    kind = Kind.REQUEST if turn.request is not None else Kind.REVIEW
     told = False
     if finished and decision is not None:
         clearance = decision.outcome is Outcome.CLEARANCE_REQUIRED

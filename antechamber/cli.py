@@ -13,6 +13,7 @@ from antechamber.errors import AntechamberError
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. None reads the process's own arguments."""
     from antechamber.desk import cli as desk_cli
+    from antechamber.desk.replay import stored_answers
     from antechamber.protocol import cli as protocol_cli
 
     parser = argparse.ArgumentParser(prog="antechamber", description=__doc__)
@@ -24,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     train = subparsers.add_parser("train", help="train the model if its inputs changed")
     train.add_argument("--force", action="store_true", help="train even if nothing changed")
     train.set_defaults(run=_train)
-    protocol_cli.add_commands(subparsers)
+    protocol_cli.add_commands(subparsers, stored_answers)
     desk_cli.add_commands(subparsers)
     chosen = parser.parse_args(arguments)
     if chosen.room != "run":

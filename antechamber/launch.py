@@ -45,6 +45,8 @@ def main() -> int:
 
         if train_if_needed():
             _step("model trained")
+        _step("building the website widget if its sources changed")
+        _build_widget()
         _step("preparing databases")
         from antechamber.desk.wiring import build_database
 
@@ -107,6 +109,17 @@ def _check_files() -> None:
     _, problems = check_files(protocol_file(), clinic_file())
     if problems:
         raise ConfigurationError("\n".join(problems))
+
+
+def _build_widget() -> None:
+    """A widget that cannot be built is said; the bot and the desk start all the same."""
+    from antechamber.widget_build import WidgetNotBuilt, build_widget_if_needed
+
+    try:
+        if build_widget_if_needed():
+            _step("widget built")
+    except WidgetNotBuilt as error:
+        print(error, file=sys.stderr)
 
 
 def _check_disk() -> None:
@@ -172,6 +185,7 @@ def _print_addresses(environment: Mapping[str, str], seconds: float) -> None:
     bot = f"http://127.0.0.1:{environment['BOT_PORT']}"
     print(
         f"\n[antechamber] ready after {seconds:.0f} s\n"
+        f"  clinic page:      {desk}/\n"
         f"  talk to it:       make chat\n"
         f"  cases (API):      {desk}/api/cases   (DESK_API_TOKEN is in .env)\n"
         f"  cases (terminal): .venv/bin/antechamber cases list\n"

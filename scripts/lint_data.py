@@ -156,12 +156,19 @@ def _alike(rows: Sequence[Row], others: Sequence[Row]) -> Iterator[tuple[Row, Ro
         block = rows[start : start + _BLOCK]
         texts = [row.plain for row in block]
         sorted_texts = [" ".join(sorted(text.split())) for text in texts]
-        options = {"scorer": fuzz.ratio, "score_cutoff": WORTH_ENCODING, "workers": 2}
-        edits = process.cdist(texts, columns, dtype=np.uint8, **options)
-        loose = process.cdist(sorted_texts, sorted_columns, dtype=np.uint8, **options)
+        edits = _similarities(texts, columns)
+        loose = _similarities(sorted_texts, sorted_columns)
         for first, second in np.argwhere((edits >= EDIT_LIMIT) | (loose >= WORTH_ENCODING)):
             edit = fuzz.ratio(texts[first], columns[second])
             yield block[first], others[second], edit
+
+
+def _similarities(texts: Sequence[str], others: Sequence[str]) -> npt.NDArray[np.uint8]:
+    """Edit similarities of all pairs, 0 to 100; those not worth a look are 0."""
+    found: npt.NDArray[np.uint8] = process.cdist(
+        texts, others, scorer=fuzz.ratio, score_cutoff=WORTH_ENCODING, dtype=np.uint8, workers=2
+    )
+    return found
 
 
 class VectorStore:

@@ -59,6 +59,7 @@ class Server:
             "BOT_API_TOKEN": bot_token,
             "DESK_API_TOKEN": desk_token,
             "DESK_SECRET": uuid4().hex,
+            "WEB_SECRET": uuid4().hex,
             **(settings or {}),
         }
         self.bot_url = f"http://127.0.0.1:{bot}"
@@ -91,6 +92,8 @@ class Server:
 
     def launch(self, name: str) -> None:
         """Start one process, in a group of its own: some start children."""
+        running = self._processes.get(name)
+        assert running is None or running.poll() is not None, f"{name} is running already"
         with (self.folder / f"{name}.log").open("ab") as log:
             self._processes[name] = subprocess.Popen(
                 [sys.executable, "-m", _MODULES[name]],

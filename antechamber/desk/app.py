@@ -14,6 +14,7 @@ from antechamber.desk.ack_pages import ack_routes
 from antechamber.desk.alerts import NO_LINES
 from antechamber.desk.api import api_routes
 from antechamber.desk.database import StoreUnavailable
+from antechamber.desk.demo import Website, website_routes
 from antechamber.desk.heartbeat import last_beat
 from antechamber.desk.services import DeskServices
 from antechamber.desk.worker import HEARTBEAT
@@ -21,8 +22,8 @@ from antechamber.desk.worker import HEARTBEAT
 _STALE = timedelta(seconds=30)
 
 
-def create_app(desk: DeskServices) -> Starlette:
-    """The application over these services; reads no environment."""
+def create_app(desk: DeskServices, site: Website | None = None) -> Starlette:
+    """The application over these services; reads no environment. `site` None: staff only."""
 
     async def healthz(request: Request) -> JSONResponse:
         return JSONResponse({"status": "ok"})
@@ -40,6 +41,7 @@ def create_app(desk: DeskServices) -> Starlette:
             Route("/readyz", readyz),
             Mount("/api", routes=api_routes(desk)),
             *ack_routes(desk),
+            *(website_routes(site) if site is not None else []),
         ]
     )
 

@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 
 from antechamber.desk.alerts import NO_LINES
 from antechamber.desk.app import create_app
+from antechamber.desk.demo import website
 from antechamber.desk.wiring import build_database, desk_port, desk_services
 from antechamber.errors import AntechamberError
 
@@ -36,13 +37,14 @@ def main() -> int:
     try:
         build_database()
         desk = desk_services()
+        site = website()
     except AntechamberError as error:
         print(error, file=sys.stderr)
         return 1
     if not desk.alerts.lines:
         logger.warning(NO_LINES)
     host = os.environ.get("DESK_HOST", "127.0.0.1")
-    uvicorn.Server(server_config(create_app(desk), host=host, port=desk_port())).run()
+    uvicorn.Server(server_config(create_app(desk, site), host=host, port=desk_port())).run()
     return 0
 
 

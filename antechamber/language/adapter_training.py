@@ -132,7 +132,7 @@ def _train(every: tuple[Task, ...], *, epochs: int) -> Adapter:
                     scores = heads[name](pooled)
                     loss += _WEIGHTS[name] * _loss(name, labels[index], scores, tf)
             gradients = tape.gradient(loss, variables)
-            optimizer.apply_gradients(zip(gradients, variables, strict=True))
+            optimizer.apply_gradients(zip(gradients, variables))  # noqa: B905  # AutoGraph knows no `strict`
             return loss
 
         return step

@@ -16,7 +16,7 @@ Vector = npt.NDArray[np.float32]
 
 LEAST_CONFIDENCE = 0.5
 """Below this the bot asks again with buttons."""
-LEAST_CONFIDENCE_NO = 0.9
+LEAST_CONFIDENCE_NO = 0.8
 """A `no` by the head alone needs this: a true yes or unsure read as no is the error to avoid."""
 LEAST_CONFIDENCE_NO_LEANING = 0.6
 """The same where the reply opens with a no."""
@@ -78,7 +78,7 @@ def _best(ruling: Ruling, probabilities: Mapping[str, float]) -> Reply:
 
 
 def _may_be_no(ruling: Ruling, probabilities: Mapping[str, float], against_no: float) -> bool:
-    if ruling.reply in (Reply.YES, Reply.UNSURE):
+    if ruling.reply in (Reply.YES, Reply.UNSURE, Reply.OTHER):
         return False
     probability = probabilities.get("no", 0.0)
     if ruling.reply is Reply.NO:

@@ -53,8 +53,9 @@ _SHORT_REPLIES = (
     "i have none",
 )
 _FILLER = frozenset(
-    {"the", "a", "an", "my", "for", "to", "on", "and", "is", "have", "has", ",", "i"}
+    {"the", "a", "an", "my", "for", "to", "on", "and", "is", "have", "has", ",", "i", "q"}
 )
+_JOINED = frozenset({"or", "and", "nor", "and or"})
 _ANSWERS = {
     "yes": Answer.YES,
     "y": Answer.YES,
@@ -90,6 +91,22 @@ _ANSWERS = {
     "definitely not": Answer.NO,
     "not at all": Answer.NO,
     "absolutely not": Answer.NO,
+    "neither": Answer.NO,
+    "also no": Answer.NO,
+    "still no": Answer.NO,
+    "no as well": Answer.NO,
+    "no too": Answer.NO,
+    "is a no": Answer.NO,
+    "is no": Answer.NO,
+    "thats a no": Answer.NO,
+    "answer no": Answer.NO,
+    "answer yes": Answer.YES,
+    "is a yes": Answer.YES,
+    "also yes": Answer.YES,
+    "not applicable": Answer.NO,
+    "nope never": Answer.NO,
+    "no never": Answer.NO,
+    "never had": Answer.NO,
 }
 
 
@@ -201,14 +218,20 @@ def _pairs(
     if not inside:
         return None
     pairs: dict[Target, Answer] = {}
-    if any(_bare(words, piece[0], inside[0].first)):
+    if any(not word.isdigit() for word in _bare(words, piece[0], inside[0].first)):
         return None
+    listed: list[Target] = []
     for number, target in enumerate(inside):
         until = inside[number + 1].first if number + 1 < len(inside) else piece[1]
+        listed.append(target)
         said = " ".join(_bare(words, target.last + 1, until))
+        slash = any(word.text in "/&" for word in words[target.last + 1 : until])
+        if until != piece[1] and (said in _JOINED or (slash and not said)):
+            continue
         if said not in _ANSWERS:
             return None
-        pairs[target] = _ANSWERS[said]
+        pairs |= dict.fromkeys(listed, _ANSWERS[said])
+        listed = []
     return pairs
 
 

@@ -11,6 +11,8 @@ import re
 from antechamber.language.about_another import is_about_another, relatives_in
 from antechamber.language.attempt_reply import ATTEMPT, read_attempt, with_recency
 from antechamber.language.choice_reply import ChoiceReader
+from antechamber.language.own_denial import read_label, read_own_denial
+from antechamber.language.parts_reply import PartsReader
 from antechamber.language.past_reply import (
     MONTH_LONG,
     follow_up_slot,
@@ -22,6 +24,7 @@ from antechamber.language.reply_dates import denies_window
 from antechamber.language.reply_doubts import Doubts
 from antechamber.language.reply_words import PieceKind, ReplyWords
 from antechamber.language.ruling import NO_VIEW, OTHER, Heard, Ruling
+from antechamber.language.telling_reply import read_telling
 from antechamber.protocol.model import Criterion, Protocol, Reads
 from antechamber.protocol.phrases import pattern
 from antechamber.screening.answers import Answer
@@ -30,6 +33,15 @@ from antechamber.screening.heard import Reply
 _PREGNANCY = "pregnancy_or_nursing"
 _DANGER = MONTH_LONG | {ATTEMPT}
 """Where a missed yes is a danger: nothing but a plain no is certain by rule."""
+_COPD = "copd"
+_ALL_FORMS = re.compile(r"\b(?:copd|either|neither|lungs? disease|nothing like|none of)\b")
+_NOTHING_WRONG = re.compile(
+    r"\b(?:nothing (?:wrong )?with|no (?:issues?|problems?|trouble) with|"
+    r"never (?:had (?:any|a)|given me any|been any|caused)|all (?:fine|good|normal)|"
+    r"(?:is|are|was|were|works?) (?:fine|good|normal|okay|ok|perfect\w*))\b"
+)
+_ASKED_FURTHER = frozenset({HYPERTENSION, "hyperthyroidism"})
+"""Where a vague wording calls for the follow-up; elsewhere it is unsure at once."""
 KETAMINE = "ketamine_misuse"
 _VERY_SHORT = 5
 _TELLING_LETTERS = 6
@@ -51,6 +63,7 @@ class CriterionReader:
         self._doubts = Doubts(words)
         self._no = pattern(criterion.reply_no_words)
         self._unsure = pattern(criterion.reply_unsure_words)
+        self._parts = PartsReader(criterion)
         self._choices = [
             ChoiceReader(criterion, one)
             for one in criterion.follow_ups
@@ -75,6 +88,7 @@ class CriterionReader:
             self._plain,
             self._kind,
             self._question,
+            self._own_words,
             self._stated,
             self._reply_words,
             self._choice,
@@ -140,10 +154,29 @@ class CriterionReader:
             return Ruling(Reply.UNSURE, sure=True, needs=needs)
         return read_kind(heard, self._criterion)
 
+    def _own_words(self, heard: Heard) -> Ruling:
+        """Denials and wordings that have a meaning only because this question was asked."""
+        criterion = self._criterion.id
+        relatives = bool(relatives_in(heard, self._words))
+        for found in (
+            read_label(heard, criterion),
+            read_telling(heard, criterion, relatives=relatives),
+            read_own_denial(heard, criterion, relatives=relatives),
+        ):
+            if found.reply is not None:
+                return found
+        return NO_VIEW
+
     def _stated(self, heard: Heard) -> Ruling:
         """What the words say about the condition itself, with the opening yes or no."""
         leaning = heard.leaning.reply
         finding = heard.finding(self._criterion.id)
+        if leaning is not Reply.YES and (finding is None or finding.value is None):
+            halves = self._parts.read(heard)
+            if halves.reply is not None:
+                return halves
+            if finding is not None and self._denies_one_form(heard):
+                return Ruling(Reply.OTHER)
         if heard.denied_half(self._criterion.id) and leaning is not Reply.YES:
             return OTHER
         if finding is None or finding.value is None:
@@ -169,13 +202,29 @@ class CriterionReader:
                 return Ruling(Reply.UNSURE)
             if leaning is Reply.NO and self._doubts.minimises(heard):
                 return Ruling(Reply.OTHER)
-            doubtful = self._doubts.is_doubtful(heard)
-            return Ruling(Reply.NO, sure=not doubtful and not heard.plain.asks)
+            sure = not self._doubts.is_doubtful(heard) and not heard.plain.asks
+            return Ruling(Reply.NO, sure=sure, bare=sure and self._criterion.id not in _DANGER)
         return self._vague(heard, leaning)
+
+    def _denies_one_form(self, heard: Heard) -> bool:
+        """ "no emphysema" denies that form of COPD only (contract)."""
+        finding = heard.finding(self._criterion.id)
+        return (
+            self._criterion.id == _COPD
+            and finding is not None
+            and finding.value is None
+            and _DENYING.fullmatch(finding.cue.split(" ")[0]) is not None
+            and _ALL_FORMS.search(heard.plain.text) is None
+        )
 
     def _vague(self, heard: Heard, leaning: Reply | None) -> Ruling:
         """The condition is named, and nothing is settled: ask the follow-up that it raises."""
         follow_up = heard.asked(self._criterion.id)
+        kinds = heard.plain.kinds()
+        if leaning is None and not heard.plain.asks and PieceKind.UNSURE in kinds:
+            return Ruling(Reply.UNSURE)
+        if leaning is None and _NOTHING_WRONG.search(heard.plain.text) is not None:
+            return NO_VIEW if self._doubts.is_unknown(heard) else Ruling(Reply.NO)
         if leaning is not None or heard.plain.asks or follow_up is None:
             return NO_VIEW
         if self._reply_words(heard).reply is not None:
@@ -192,12 +241,21 @@ class CriterionReader:
                 needs = follow_up_slot(self._criterion, "ask")
                 sure = len(heard.plain.words) <= _VERY_SHORT
                 return Ruling(Reply.UNSURE, sure=sure, needs=needs)
+            if self._criterion.id == HYPERTENSION and self._has_high_pressure(heard):
+                return Ruling(Reply.UNSURE, needs=follow_up_slot(self._criterion, "ask"))
             return Ruling(Reply.UNSURE, sure=len(heard.plain.words) <= _SHORT)
         if any(
             reply is Reply.UNSURE and wording.search(said) is not None
             for reply, wording in self._words.by_slot.get(self._criterion.id, ())
         ):
-            return Ruling(Reply.UNSURE, needs=follow_up_slot(self._criterion, "ask"))
+            further = self._criterion.id in _ASKED_FURTHER and not (
+                heard.leaning.reply is Reply.UNSURE and not self._has_high_pressure(heard)
+            )
+            needs = follow_up_slot(self._criterion, "ask") if further else None
+            return Ruling(Reply.UNSURE, needs=needs)
+        for reply in (Reply.YES, Reply.NO):
+            if heard.leaning.reply in (None, reply) and self._by_slot(heard, reply):
+                return Ruling(reply, sure=reply is Reply.NO and not self._doubts.takes_back(heard))
         match = self._no.search(said)
         if match is None or heard.leaning.reply not in (None, Reply.NO):
             return NO_VIEW
@@ -208,6 +266,19 @@ class CriterionReader:
         if self._criterion.id == _PREGNANCY and len(match[0]) >= _TELLING_LETTERS:
             words = len(heard.plain.words)
         return Ruling(Reply.NO, sure=self._doubts.covers(heard, words))
+
+    def _has_high_pressure(self, heard: Heard) -> bool:
+        """True where high blood pressure or a medicine for it is named, so a reading is asked."""
+        finding = heard.finding(self._criterion.id)
+        return finding is not None or heard.asked(self._criterion.id) is not None
+
+    def _by_slot(self, heard: Heard, wanted: Reply) -> bool:
+        """Wordings of data/language/replies.yml that count for this question only."""
+        denied = _DENYING.search(heard.plain.said) is not None
+        return not (wanted is Reply.YES and denied) and any(
+            reply is wanted and wording.search(heard.plain.said) is not None
+            for reply, wording in self._words.by_slot.get(self._criterion.id, ())
+        )
 
     def _choice(self, heard: Heard) -> Ruling:
         """A choice of a follow-up, named at once ("asthma", "in remission")."""

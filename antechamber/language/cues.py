@@ -53,12 +53,17 @@ class Window:
 
 @dataclass(frozen=True)
 class Companion:
-    """Words that settle a criterion only beside other words ("bipolar" beside "stable")."""
+    """Words that mean something else beside other words ("bipolar" beside "stable").
+
+    `words` empty: any word of the criterion. `answer` None: they settle nothing.
+    `unless`: words that undo it where they stand beside too.
+    """
 
     criterion: str
     words: tuple[str, ...]
     beside: tuple[str, ...]
-    answer: str
+    answer: str | None
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,7 +105,13 @@ def load_cues(folder: Path) -> Cues:
         ),
         windows=tuple(Window(**one) for one in meaning["windows"]),
         companions=tuple(
-            Companion(one["criterion"], tuple(one["words"]), tuple(one["beside"]), one["answer"])
+            Companion(
+                one["criterion"],
+                tuple(one["words"]),
+                tuple(one["beside"]),
+                one["answer"],
+                tuple(one.get("unless", ())),
+            )
             for one in meaning["companions"]
         ),
         ordinary_words=tuple(spelling["ordinary_words"]),
@@ -131,6 +142,8 @@ def _check(cues: Cues, folder: Path) -> None:
     lists = [cues.outside, cues.blanket_none, cues.blanket_yes, cues.blanket_except]
     lists += [cues.stopped_medicine, cues.latest]
     lists += [one.phrases for one in cues.denials]
+    for companion in cues.companions:
+        lists += [companion.words, companion.beside, companion.unless]
     for phrases in lists:
         for phrase in phrases:
             try:

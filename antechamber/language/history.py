@@ -17,7 +17,7 @@ from antechamber.language.blanket import BlanketReader
 from antechamber.language.clauses import labelled, sentences
 from antechamber.language.clinical_context import ClinicalContext
 from antechamber.language.cues import Cues
-from antechamber.language.dates import Timing, TimingMention, find_timings
+from antechamber.language.dates import NO_LIMIT_MONTHS, Timing, TimingMention, find_timings
 from antechamber.language.pressure import find_pressures
 from antechamber.language.reading import HistoryReading
 from antechamber.language.settling import Said, Settler
@@ -62,6 +62,7 @@ class HistoryReader:
         self._blanket = BlanketReader(cues)
         self._settler = Settler(protocol, cues)
         self._pressure_criterion = pressure_criterion(protocol)
+        self._asked_alone = {one.id for one in protocol.criteria if one.ask_alone}
 
     def read(self, text: str, *, now: datetime, about_other: bool = False) -> HistoryReading:
         """What the message says about the person being screened.
@@ -96,7 +97,7 @@ class HistoryReader:
     ) -> list[Said]:
         answers = labelled(surface, targets)
         said: list[Said] = []
-        for number, sentence in enumerate(sentences(surface, targets)):
+        for sentence in sentences(surface, targets):
             inside = [one for one in targets if sentence.first <= one.first < sentence.last]
             if not inside:
                 continue
@@ -108,12 +109,14 @@ class HistoryReader:
             reading = self._context.read(words, spans)
             taken = frozenset(place for first, last in spans for place in range(first, last))
             for target, (first, last), edges in zip(inside, spans, reading.edges, strict=True):
-                mention = Mention(words, first, last, taken, sentence.asked)
+                quotable = target.label.criterion in self._asked_alone
+                mention = Mention(words, first, last, taken, sentence.asked, quotable)
                 standing, cue = standing_of(mention, edges, about_other=about_other)
                 if target in answers and standing is not Standing.OTHER:
                     standing, cue = _LABELLED[answers[target]], answers[target].value
                 place = _Place(surface, sentence.first, sentence.last)
-                said.append(Said(target, standing, cue, number, place.timing(target, timings)))
+                span = range(sentence.first, sentence.last)
+                said.append(Said(target, standing, cue, span, place.timing(target, timings)))
         return said
 
 
@@ -132,6 +135,8 @@ class _Place:
         inside = [one for one in timings if start <= one.start < end and not _begins(one, text)]
         if not inside:
             return None
+        pinned = [one for one in inside if not _says_nothing(one.timing)]
+        inside = pinned or inside
         near = min(inside, key=lambda one: max(one.start - target.end, target.start - one.end))
         row = [near]
         for one in inside[inside.index(near) + 1 :]:
@@ -139,6 +144,11 @@ class _Place:
                 break
             row.append(one)
         return min((one.timing for one in row), key=lambda timing: timing.months_ago_min)
+
+
+def _says_nothing(timing: Timing) -> bool:
+    """True for "in college", which pins nothing down where another time stands too."""
+    return timing.months_ago_min == 0 and timing.months_ago_max >= NO_LIMIT_MONTHS
 
 
 def _begins(mention: TimingMention, text: str) -> bool:

@@ -50,6 +50,7 @@ def _settled(findings: Sequence[Finding]) -> list[dict[str, Any]]:
             "value": finding.value.value,
             "start": finding.start,
             "end": finding.end,
+            "detail": dict(finding.detail),
         }
         for finding in findings
         if finding.value is not None

@@ -15,6 +15,7 @@ from antechamber.errors import AntechamberError
 from antechamber.protocol.model import PressureBounds
 from antechamber.screening.answers import Answer
 
+_NEAR_CHARACTERS = 30
 MOST_READINGS = 30
 """Readings looked at in one message."""
 LEAST_SYSTOLIC_MMHG, MOST_SYSTOLIC_MMHG = 70, 260
@@ -183,13 +184,21 @@ def read_pressure(folded_text: str) -> Pressure | None:
 def _add_named(found: list[PressureMention], text: str) -> None:
     lows = list(_NAMED_LOW.finditer(text))
     for match in _NAMED_TOP.finditer(text):
-        beside = next((low for low in lows if 0 <= low.start() - match.end() <= 25), None)
+        beside = next((low for low in lows if _gap(match, low) <= _NEAR_CHARACTERS), None)
         if beside is not None:
             lows.remove(beside)
         low = None if beside is None else _value(beside["low"])
-        _add(found, match.start(), (beside or match).end(), _value(match["top"]), low)
+        both = [match, *([] if beside is None else [beside])]
+        start, end = min(one.start() for one in both), max(one.end() for one in both)
+        _add(found, start, end, _value(match["top"]), low)
     for match in lows:
         _add(found, match.start(), match.end(), None, _value(match["low"]))
+
+
+def _gap(one: re.Match[str], other: re.Match[str]) -> int:
+    """Characters between two matches, in either order; a large number where they overlap."""
+    gap = max(other.start() - one.end(), one.start() - other.end())
+    return gap if gap >= 0 else len(one.string)
 
 
 def _add(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from antechamber.language.pressure import Pressure
 from antechamber.screening.answers import Answer
@@ -13,7 +14,8 @@ class Finding:
     """One mention of a criterion. `value` None: mentioned, settles nothing.
 
     `part` is the half of a composite criterion, None otherwise. `cue` is the
-    wording that decided, empty for a plain statement.
+    wording that decided, empty for a plain statement. `detail` holds `recency`
+    (now, recent, window, about_window, older) of a dated suicide attempt.
     """
 
     criterion: str
@@ -22,6 +24,7 @@ class Finding:
     end: int
     part: str | None
     cue: str
+    detail: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ def leaning(reply: PlainReply) -> Leaning:
     if opener.kind in _OPENERS and (opener is pieces[0] or _only_filler_before(pieces, opener)):
         return Leaning(_OPENERS[opener.kind], alone=False, corrected=corrected)
     last = said[-1]
-    if last.kind in _CLOSERS and (last.after_mark or last.words[0] == "so"):
+    if last.kind in _CLOSERS and (last.after_mark or _after_so(pieces, last)):
         return Leaning(_CLOSERS[last.kind], alone=False, corrected=corrected)
     return Leaning(None, alone=False, corrected=corrected)
 
@@ -77,6 +77,12 @@ def is_clear_no(reply: PlainReply, words: ReplyWords) -> bool:
     found = leaning(reply)
     softened = words.soft_no.search(" ".join(reply.words)) is not None
     return found.reply is Reply.NO and found.alone and not softened
+
+
+def _after_so(pieces: tuple[Piece, ...], last: Piece) -> bool:
+    """ "..., so yes": what comes before is the reason, the answer closes."""
+    place = pieces.index(last)
+    return last.words[0] == "so" or (place > 0 and pieces[place - 1].words[-1] == "so")
 
 
 def _whole(said: list[Piece]) -> Leaning | None:

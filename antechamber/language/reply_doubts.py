@@ -9,7 +9,7 @@ from antechamber.language.ruling import Heard
 
 _HEDGED = re.compile(
     r"\b(?:or|they said|called it|mentioned|looked like|looking|thought|suspect\w*|something|"
-    r"says no|pre|convinced|withdrew|levels good|levels normal|no follow)\b"
+    r"says no|another|pre|convinced|withdrew|levels good|levels normal|no follow)\b"
 )
 _OVER = (PieceKind.PAST, PieceKind.NOT_NOW, PieceKind.ONCE)
 

@@ -32,7 +32,7 @@ _LISTS = (
     "symptoms_none",
     "symptoms_some",
 )
-_SETS = ("clause_starts", "self", "asking", "no_question_after")
+_SETS = ("clause_starts", "self", "asking", "no_question_after", "joins")
 
 
 class PieceKind(str, Enum):
@@ -68,6 +68,7 @@ class ReplyWords:
     self_words: frozenset[str]
     asking: frozenset[str]
     no_question_after: frozenset[str]
+    joins: frozenset[str]
     soft_no: re.Pattern[str]
     doubts: re.Pattern[str]
     past_words: re.Pattern[str]
@@ -106,6 +107,7 @@ def load_reply_words(path: Path = DEFAULT_FILE) -> ReplyWords:
         self_words=frozenset(str(word) for word in raw["self"]),
         asking=frozenset(str(word) for word in raw["asking"]),
         no_question_after=frozenset(str(word) for word in raw["no_question_after"]),
+        joins=frozenset(str(word) for word in raw["joins"]),
         **{name: _compiled(raw[name], path, name) for name in _LISTS},
     )
 

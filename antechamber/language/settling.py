@@ -8,8 +8,10 @@ protocol (`past`, word lists, follow-ups) and from data/language/semantics.yml.
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from antechamber.language.attempt_reply import ATTEMPT, recency_of
+from antechamber.language.companions import Companions
 from antechamber.language.cues import Cues, Window
 from antechamber.language.dates import Timing
 from antechamber.language.pressure_history import PressureHistory
@@ -24,12 +26,15 @@ from antechamber.screening.answers import Answer
 
 @dataclass(frozen=True)
 class Said:
-    """A target, how it stands and by which cue, its sentence, and the time beside it."""
+    """A target, how it stands and by which cue, its sentence, and the time beside it.
+
+    `sentence` are the places of the words of its sentence.
+    """
 
     target: Target
     standing: Standing
     cue: str
-    sentence: int
+    sentence: range
     timing: Timing | None
 
 
@@ -49,7 +54,14 @@ class Verdict:
 _DENIABLE = (WordKind.YES, WordKind.ASK)
 _NOTHING = Verdict()
 _ASK = Verdict(ask=True)
-_OWN = (Standing.STATED, Standing.PAST, Standing.RESOLVED, Standing.UNSURE)
+_OWN = (
+    Standing.STATED,
+    Standing.CURRENT,
+    Standing.PLANNED,
+    Standing.PAST,
+    Standing.RESOLVED,
+    Standing.UNSURE,
+)
 
 
 class Settler:
@@ -61,10 +73,7 @@ class Settler:
         self._criteria = {criterion.id: criterion for criterion in protocol.criteria}
         self._denials = {one.criterion: pattern(one.phrases) for one in cues.denials}
         self._windows = {one.criterion: one for one in cues.windows}
-        self._companions = [
-            (one.criterion, pattern(one.words), pattern(one.beside), Answer(one.answer))
-            for one in cues.companions
-        ]
+        self._companions = Companions(cues.companions)
         self._pressure = PressureHistory(protocol.pressure, cues)
 
     def settle(self, surface: Surface, said: Sequence[Said]) -> HistoryReading:
@@ -80,7 +89,7 @@ class Settler:
             ]
             if not own:
                 continue
-            verdicts = [(one, self._verdict(criterion, one)) for one in own]
+            verdicts = [(one, self._verdict(surface, criterion, one)) for one in own]
             finding, denied = self._one(surface, criterion, verdicts)
             if any(one.target.pressure for one in own):
                 finding = self._with_pressure(surface, criterion, own, finding)
@@ -112,7 +121,7 @@ class Settler:
             crisis=pressure is not None and self._pressure.is_crisis(pressure),
         )
 
-    def _verdict(self, criterion: Criterion, one: Said) -> Verdict:
+    def _verdict(self, surface: Surface, criterion: Criterion, one: Said) -> Verdict:
         kind, standing = one.target.label.kind, one.standing
         if kind is WordKind.PRESSURE or standing in (Standing.UNREAL, Standing.UNCLEAR):
             return _NOTHING
@@ -121,13 +130,17 @@ class Settler:
         if standing is Standing.EXCLUDED:
             excluded = not criterion.ask_alone and kind is not WordKind.NO
             return Verdict(Answer.NO, denied=True) if excluded else _NOTHING
+        turned = self._companions.turned(one.target, surface, one.sentence)
+        if turned is not None and not (turned.answer is Answer.UNSURE and _still(one)):
+            return Verdict(turned.answer, over=turned.answer is Answer.UNSURE)
         window = self._windows.get(criterion.id)
         if window is not None and kind in (WordKind.YES, WordKind.ASK):
             dated = _dated(window, criterion, one)
             if dated is not None:
                 return dated
         if kind is WordKind.OVER:
-            return Verdict(criterion.past, over=True)
+            planned = standing is Standing.PLANNED
+            return _NOTHING if planned else Verdict(criterion.past, over=True)
         if kind is WordKind.NO:
             return _ASK if standing is Standing.UNSURE else Verdict(Answer.NO, denied=True)
         if kind is WordKind.ASK:
@@ -156,8 +169,9 @@ class Settler:
     ) -> tuple[Finding, tuple[str, ...]]:
         """The finding of a criterion, and the parts denied while others stay open."""
         over = next((one for one, verdict in verdicts if verdict.over), None)
-        if over is not None:
-            return _finding(surface, over, criterion.past), ()
+        back = any(verdict.answer is Answer.YES and _still(one) for one, verdict in verdicts)
+        if over is not None and not (back and not _still(over)):
+            return _finding(surface, over, Answer.UNSURE), ()
         closed = {one.sentence for one, _ in verdicts if one.standing is Standing.RESOLVED}
         for answer in (Answer.YES, Answer.UNSURE):
             for one, verdict in verdicts:
@@ -165,11 +179,11 @@ class Settler:
                 if answer is Answer.YES and settled_over:
                     continue
                 if verdict.answer is answer:
-                    return _finding(surface, one, answer), ()
+                    return self._dated_finding(surface, one, answer), ()
         denied = [one for one, verdict in verdicts if verdict.denied]
         parts = {one.target.label.part for one in denied}
         if denied and (None in parts or parts >= {part.id for part in criterion.parts}):
-            return _finding(surface, denied[-1], Answer.NO), ()
+            return self._dated_finding(surface, denied[-1], Answer.NO), ()
         one = verdicts[0][0]
         in_order = [part.id for part in criterion.parts if part.id in parts]
         return _finding(surface, one, None), tuple(in_order)
@@ -190,18 +204,27 @@ class Settler:
         self, surface: Surface, said: Sequence[Said], open_or_settled: Container[str]
     ) -> list[Finding]:
         """Findings from words that count only beside others ("bipolar, stable")."""
-        found: list[Finding] = []
-        for criterion, words, beside, answer in self._companions:
-            if criterion in open_or_settled or criterion not in self._criteria:
+        found: dict[str, Finding] = {}
+        for one in said:
+            if one.target.label.kind is not WordKind.OUTSIDE or one.standing not in _OWN:
                 continue
-            for one in said:
-                if one.target.label.kind is not WordKind.OUTSIDE or one.standing not in _OWN:
-                    continue
-                if words.search(one.target.words) and beside.search(surface.folded_text):
-                    finding = _finding(surface, one, answer)
-                    found.append(Finding(criterion, answer, finding.start, finding.end, None, ""))
-                    break
-        return found
+            for criterion, answer in self._companions.answered(one.target, surface):
+                if criterion not in open_or_settled and criterion in self._criteria:
+                    start, end = surface.original_span(one.target.start, one.target.end)
+                    beside = Finding(criterion, answer, start, end, None, "")
+                    found.setdefault(criterion, beside)
+        return list(found.values())
+
+    def _dated_finding(self, surface: Surface, one: Said, value: Answer) -> Finding:
+        """A finding that, for a dated attempt, says how long ago: safety levels depend on it."""
+        finding = _finding(surface, one, value)
+        if finding.criterion != ATTEMPT or one.timing is None:
+            return finding
+        return replace(finding, detail={"recency": recency_of(one.timing, self._protocol)})
+
+
+def _still(one: Said) -> bool:
+    return one.standing is Standing.CURRENT
 
 
 def _past(criterion: Criterion, standing: Standing) -> Verdict:
@@ -214,7 +237,7 @@ def _past(criterion: Criterion, standing: Standing) -> Verdict:
 def _dated(window: Window, criterion: Criterion, one: Said) -> Verdict | None:
     """What the time beside a mention makes of it; None where time decides nothing."""
     over = one.standing in (Standing.PAST, Standing.RESOLVED)
-    if not window.event and not over and one.timing is None:
+    if not window.event and (_still(one) or (not over and one.timing is None)):
         return None
     if one.timing is None:
         return _ASK if window.event else None

@@ -18,6 +18,8 @@ _STOP_AT = frozenset({",", ":", "-"})
 _HEDGES = frozenset({"maybe", "possible", "possibly", "probably", "perhaps", "might", "may"})
 _NEGATIONS = frozenset({"dont", "not", "didnt", "no", "never", "cant", "wont"})
 _WHOLE_LIST = frozenset({"all", "both", "each", "which", "neither", "them", "those", "these"})
+_POSSESSIVES = frozenset({"his", "her", "their", "hers", "theirs"})
+_BARE_NO = frozenset({"no", "nope", "nah", "naw"})
 _PRESUPPOSING = frozenset({"for", "about", "because", "by", "from"})
 
 
@@ -25,6 +27,8 @@ class Standing(str, Enum):
     """What is said about a mention."""
 
     STATED = "stated"
+    CURRENT = "current"
+    PLANNED = "planned"
     DENIED = "denied"
     RESOLVED = "resolved"
     PAST = "past"
@@ -37,13 +41,17 @@ class Standing(str, Enum):
 
 @dataclass(frozen=True)
 class Mention:
-    """A target inside its sentence: all words, its own places, and the places of all targets."""
+    """A target inside its sentence: all words, its own places, and the places of all targets.
+
+    `quotable`: words such as "I want to die" that somebody else may have said of themself.
+    """
 
     words: Sequence[str]
     first: int
     last: int
     targeted: frozenset[int]
     asked: bool
+    quotable: bool = False
 
 
 def standing_of(
@@ -66,12 +74,20 @@ def standing_of(
                 return " ".join(mention.words[edge.first : edge.last])
         return ""
 
-    mine = mention.first > 0 and mention.words[mention.first - 1] == "my"
+    before = mention.words[mention.first - 1] if mention.first else ""
+    mine = before == "my"
+    others = {"OTHER"} if about_other else {"OTHER", "PERSON"}
+    if mention.quotable and "QUOTED" in by_category:
+        return Standing.OTHER, cue("QUOTED")
+    excluded = _excluded_after(mention, by_category)
+    if excluded is not None and not (by_category.keys() & others):
+        return excluded, cue("CORRECTED", "WORRY", "TESTED")
     if by_category.keys() & {"HYPOTHETICAL", "QUESTION"}:
         return Standing.UNREAL, cue("HYPOTHETICAL", "QUESTION")
     if mention.asked and not _asserted(by_category):
         return Standing.UNREAL, "?"
-    others = {"OTHER"} if about_other else {"OTHER", "PERSON"}
+    if before in _POSSESSIVES and not about_other:
+        return Standing.OTHER, before
     if "ME_TOO" in by_category and not about_other:
         return Standing.STATED, cue("ME_TOO")
     if "NOT_ME" in by_category and by_category.keys() & others and not about_other:
@@ -91,6 +107,8 @@ def standing_of(
         return Standing.UNSURE if hedged else Standing.UNCLEAR, cue("NOT_ME")
     if "DENIED" in by_category:
         return _denied(mention, by_category, mine), cue("DENIED")
+    if _after_a_bare_no(mention):
+        return Standing.UNCLEAR, mention.words[0]
     current = "CURRENT" in by_category
     if "RESOLVED" in by_category and not current:
         return Standing.RESOLVED, cue("RESOLVED")
@@ -98,7 +116,35 @@ def standing_of(
         return Standing.UNSURE, cue("UNSURE")
     if "PAST" in by_category and not current:
         return Standing.PAST, cue("PAST")
+    if current:
+        return Standing.CURRENT, cue("CURRENT")
+    if "PLANNED" in by_category:
+        return Standing.PLANNED, cue("PLANNED")
     return Standing.STATED, cue("ASSERT", "SELF")
+
+
+def _excluded_after(mention: Mention, by_category: dict[str, list[Edge]]) -> Standing | None:
+    """A worry, a test or a wrong answer, by what came of it; None where none of them stands.
+
+    "Tested for glaucoma, don't have it" and "I said yes to glaucoma, it's cataracts" exclude it.
+    """
+    if not by_category.keys() & {"WORRY", "TESTED", "CORRECTED"}:
+        return None
+    denied = any(edge.direction == "BACKWARD" for edge in by_category.get("DENIED", ()))
+    if by_category.keys() & {"RULED_OUT", "NOT_ME"} or denied:
+        return Standing.EXCLUDED
+    if "CORRECTED" in by_category and "MEANT" in by_category:
+        return Standing.EXCLUDED
+    if by_category.keys() & {"POSITIVE", "ME_TOO"}:
+        return Standing.STATED
+    if "UNSURE" in by_category and "TESTED" in by_category:
+        return Standing.UNSURE
+    return Standing.UNCLEAR if "TESTED" in by_category else Standing.UNREAL
+
+
+def _after_a_bare_no(mention: Mention) -> bool:
+    """ "No, glaucoma" answers something else, or denies it: it settles nothing."""
+    return mention.first == 2 and mention.words[0] in _BARE_NO and mention.words[1] == ","
 
 
 def _denied(mention: Mention, by_category: dict[str, list[Edge]], mine: bool) -> Standing:
@@ -141,7 +187,7 @@ def _reaches(mention: Mention, edge: Edge, edges: Sequence[Edge]) -> bool:
     if edge.category == "DENIED" and mention.words[mention.first] in _HEDGES:
         return "," not in mention.words[edge.last : mention.first]
     between = range(edge.last, mention.first)
-    if edge.category in ("PAST", "RESOLVED", "UNSURE", "CURRENT"):
+    if edge.category in ("PAST", "RESOLVED", "UNSURE", "CURRENT", "PLANNED", "TESTED"):
         plain = [place for place in between if place not in mention.targeted]
         return len(plain) <= NEAR_WORDS and not _comma_after_other_words(mention, between)
     if edge.category == "DENIED":

@@ -16,6 +16,8 @@ from antechamber.language.surface import Surface, Word, is_dash, phrase_words
 from antechamber.protocol.model import Protocol, Reads
 from antechamber.protocol.phrases import forms
 
+_GAPS = frozenset(':("')
+
 
 class WordKind(str, Enum):
     """Which list of the protocol a word stands in: OVER are its resolved words.
@@ -87,7 +89,7 @@ class TargetFinder:
 
         `corrected` gives, for the place of a misspelt word, what it stands for.
         """
-        places = [place for place, word in enumerate(surface.words) if not is_dash(word.text)]
+        places = [place for place, word in enumerate(surface.words) if not _is_gap(word.text)]
         texts = [corrected.get(place, surface.words[place].text) for place in places]
         matches = [
             (label, here, here + length)
@@ -124,6 +126,11 @@ class TargetFinder:
         joined = "".join(wording)
         if len(wording) == 2 and len(joined) >= 10 and "*" not in wording[0] and joined.isalnum():
             self._exact.setdefault(joined, []).append(((joined,), label))
+
+
+def _is_gap(word: str) -> bool:
+    """True for marks that a wording reaches over: "thyroid: overactive", "heart (failing)"."""
+    return word in _GAPS or is_dash(word)
 
 
 def protocol_wordings(protocol: Protocol) -> list[tuple[str, Label]]:

@@ -75,7 +75,7 @@ _UNIT_DAYS = {
 }
 _N = rf"(?P<n>\d{{1,3}}(?:\.5)?|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 _UNIT = r"(?P<unit>minute|min|hour|hr|day|week|wk|month|mo|year|yr)s?"
-_AGO = r"(?:\s+(?:ago|back|prior|earlier|before|now)\b)"
+_AGO = r"(?:\s+(?:ago|back|prior|earlier|before|now|since)\b)"
 _MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
 _YEAR = r"(?P<year>(?:19[4-9]|20[0-4])\d)"
 _HEDGES = {

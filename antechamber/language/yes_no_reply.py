@@ -6,6 +6,7 @@ import re
 
 from antechamber.language.age import stated_minor
 from antechamber.language.attempt_reply import ATTEMPT, read_attempt
+from antechamber.language.clear_no import is_clear_at_length
 from antechamber.language.replies import is_clear_no
 from antechamber.language.reply_words import PieceKind, ReplyWords
 from antechamber.language.ruling import NO_VIEW, OTHER, Heard, Ruling
@@ -102,32 +103,8 @@ def read_safety_check(heard: Heard, words: ReplyWords) -> Ruling:
     if is_clear_no(heard.plain, words):
         return Ruling(Reply.NO, sure=True, bare=True)
     if leaning.reply is Reply.NO or (leaning.reply is None and _named(said, "safety_check", words)):
-        return Ruling(Reply.NO, sure=True) if _is_clear_at_length(heard, said, words) else OTHER
+        return Ruling(Reply.NO, sure=True) if is_clear_at_length(heard, said, words) else OTHER
     return read_by_slot(heard, "safety_check", words)
-
-
-def _is_clear_at_length(heard: Heard, said: str, words: ReplyWords) -> bool:
-    """Whether all that follows a no says the same or is a plain courtesy."""
-    left = words.harmless_after_no.sub(" ", said)
-    for reply, wording in words.by_slot.get("safety_check", ()):
-        if reply is Reply.NO:
-            left = wording.sub(" ", left)
-    known = {
-        word
-        for one in heard.plain.pieces
-        if one.kind in (PieceKind.FILLER, PieceKind.NO, PieceKind.NO_ALONE, PieceKind.NOTED)
-        for word in one.words
-    }
-    contrast = any(one.kind is PieceKind.CONTRAST for one in heard.plain.pieces)
-    harmless = words.harmless_after_no.search(said) is not None
-    left_over = [
-        word
-        for word in left.split()
-        if word not in known and not (word in ("but", "though", "tho") and harmless)
-    ]
-    if contrast and not harmless:
-        return False
-    return not left_over
 
 
 def _named(said: str, slot: str, words: ReplyWords) -> tuple[Reply, ...]:

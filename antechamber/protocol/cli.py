@@ -1,16 +1,19 @@
-"""`antechamber protocol check` and `antechamber protocol domain`."""
+"""`antechamber protocol check`, `antechamber protocol domain` and `antechamber protocol diff`."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
-from antechamber.errors import ConfigurationError
+from antechamber.errors import AntechamberError, ConfigurationError
 from antechamber.language.faq_domain import generated_faq_domain
 from antechamber.protocol.clinic import load_clinic
+from antechamber.protocol.diff import StoredAnswers, diff
+from antechamber.protocol.diff_text import answers_in, diff_text
 from antechamber.protocol.domain import generated_domain
 from antechamber.protocol.loader import load_optional, load_protocol
 
@@ -21,9 +24,17 @@ DOMAIN = Path("domain/protocol.yml")
 FAQ = Path("data/faq")
 FAQ_DOMAIN = Path("domain/faq.yml")
 
+Cases = Callable[[], Iterable[StoredAnswers]]
 
-def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Register `protocol` with its own commands; each sets `run`, which returns the exit code."""
+
+def add_commands(
+    subparsers: argparse._SubParsersAction[argparse.ArgumentParser], cases: Cases
+) -> None:
+    """Register `protocol` with its own commands; each sets `run`, which returns the exit code.
+
+    `cases` reads the answers of stored cases; it is handed in, since the rules
+    know nothing of the desk.
+    """
     protocol = subparsers.add_parser("protocol", help="check the protocol, write what follows it")
     commands = protocol.add_subparsers(dest="command", required=True)
     check = commands.add_parser("check", help="check protocol, optional criteria and clinic")
@@ -32,6 +43,13 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     domain = commands.add_parser("domain", help=f"write {DOMAIN} from the protocol")
     domain.add_argument("--check", action="store_true", help="write nothing; fail if out of date")
     domain.set_defaults(run=_run_domain)
+    compare = commands.add_parser("diff", help="what changes from one protocol file to another")
+    compare.add_argument("old", type=Path)
+    compare.add_argument("new", type=Path)
+    replayed = compare.add_mutually_exclusive_group()
+    replayed.add_argument("--cases", action="store_true", help="replay the cases of this desk")
+    replayed.add_argument("--answers", type=Path, metavar="FILE", help="replay JSON lines of answers")
+    compare.set_defaults(run=partial(_run_diff, cases))
 
 
 def clinic_file(environment: Mapping[str, str]) -> Path:
@@ -99,3 +117,15 @@ def _run_domain(arguments: argparse.Namespace) -> int:
         path.write_text(wanted[path], encoding="utf-8")
         print(f"Wrote {path}.")
     return 1 if arguments.check else 0
+
+
+def _run_diff(cases: Cases, arguments: argparse.Namespace) -> int:
+    try:
+        stored: Iterable[StoredAnswers] = cases() if arguments.cases else ()
+        if arguments.answers is not None:
+            stored = answers_in(arguments.answers)
+        print(diff_text(diff(load_protocol(arguments.old), load_protocol(arguments.new), stored)))
+    except AntechamberError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0

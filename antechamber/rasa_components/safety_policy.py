@@ -127,7 +127,7 @@ class SafetyPolicy(Policy):
                 return self._certain(FORM, (), domain)
             return self._prediction(self._default_predictions(domain))
         stored = self._report(tracker, turn, events)
-        plan = events.plan(turn, case=stored)
+        plan = _known(events.plan(turn, case=stored), domain)
         return self._step(plan, events.of(turn, case=stored), domain)
 
     def _report(
@@ -150,3 +150,11 @@ class SafetyPolicy(Policy):
         probabilities = self._default_predictions(domain)
         probabilities[domain.index_for_action(action)] = 1.0
         return self._prediction(probabilities, events=list(events), is_no_user_prediction=True)
+
+
+def _known(plan: list[str], domain: Domain) -> list[str]:
+    """The plan without texts that the loaded model lacks; something is always said."""
+    known = [name for name in plan if name in domain.action_names_or_texts]
+    if len(known) < len(plan):
+        logger.error("texts missing in the loaded model: %s", sorted({*plan} - {*known}))
+    return known or [ACTION_LISTEN_NAME]

@@ -168,7 +168,8 @@ def _stay(memory: DangerMemory, heard: Heard, pending: str | None) -> SafetyTurn
     kept = _with_reply(memory, heard, pending)
     answered = kept is not memory
     if heard.intent == "faq" and heard.topic and not answered:
-        return SafetyTurn(kept, ("utter_faq", *_ask_again(kept)))
+        stayed = replace(kept, stayed=kept.stayed + 1)
+        return SafetyTurn(stayed, ("utter_faq", _stay_text(kept), *_ask_again(kept)))
     if heard.intent == "request_human" and not answered and _HUMAN not in memory.last:
         return SafetyTurn(kept, (_HUMAN, *_ask_again(kept)))
     if answered:

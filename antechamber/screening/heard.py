@@ -14,7 +14,6 @@ from typing import Any
 from antechamber.safety.levels import Category, Level
 from antechamber.screening.answers import Answer
 
-
 DEATH_WISH = "suicide.wish."
 """Rules of data/safety/suicide.yml that find a wish to be dead or not to wake up."""
 

@@ -105,17 +105,11 @@ def _report(
     now = datetime.now(timezone.utc)
     bars = [bar for section in sections for bar in section.bars]
     stale = "" if made.is_current else " **Older than its data or code: run `make train`.**"
+    model_line = f"{made.file}, sha256 {made.sha256}, trained from {made.trained_from}.{stale}"
     head = [
         f"# Evaluation on {name}",
         "Written by `make eval`; do not edit. 95 % Wilson intervals stand in brackets.",
-        "\n".join(
-            (
-                f"- date: {now:%Y-%m-%d %H:%M} UTC",
-                f"- model: {made.file}, sha256 {made.sha256}, "
-                f"trained from {made.trained_from}.{stale}",
-                f"- rows: {len(rows.texts())}",
-            )
-        ),
+        f"- date: {now:%Y-%m-%d %H:%M} UTC\n- model: {model_line}\n- rows: {len(rows.texts())}",
     ]
     if bars:
         head.append("## Bars\n\n" + bars_table(bars))

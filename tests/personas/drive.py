@@ -15,6 +15,7 @@ _LEVELS = (None, "concern", "urgent", "imminent")
 _HOLDING = ("urgent", "imminent")
 _NEVER_SAID = ("press 3", "you are approved", "{", "}", "committed suicide", "None.")
 _LONGEST_SHOWN = 200
+_LONG_ENOUGH_TO_TIRE = 60
 
 
 @dataclass
@@ -123,7 +124,8 @@ def _broken_promises(run: Run, slots: Mapping[str, Any], replies: list[str]) -> 
         if str(asked).removeprefix("confirm_").split("__")[0] in (*CRITERIA, "history_open"):
             yield f"safety_level is {level} and the bot asks {asked}"
         for words in sorted(set(replies) & set(run.last_replies)):
-            if "?" in words:  # a question that still waits may be put again
+            # A question that still waits may be put again, and thanks may be said twice.
+            if "?" in words or len(words) < _LONG_ENOUGH_TO_TIRE:
                 continue
             yield f"the same paragraph twice in a row: {_short(words)!r}"
     if run.concern_seen and slots.get("screening_outcome") == "no_contraindication":

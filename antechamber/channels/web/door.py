@@ -45,7 +45,10 @@ class Door:
 
     def add_to(self, webhook: Blueprint) -> None:
         """The route below the channel's prefix."""
-        webhook.add_route(self._answer, "/session", methods=["POST"])
+
+        @webhook.route("/session", methods=["POST"])
+        async def session(request: Request) -> HTTPResponse:
+            return await self._answer(request)
 
     def visitor(self, request: Request) -> Visitor | None:
         """Who asks; None for a website that is not on the list."""

@@ -25,6 +25,7 @@ def widget_state(tracker: DialogueStateTracker, protocol: Protocol) -> dict[str,
     slot = tracker.get_slot("requested_slot")
     return {
         "level": tracker.get_slot("safety_level"),
+        "category": tracker.get_slot("safety_category"),
         "progress": _progress(state, protocol, slot),
         "requested_slot": slot,
         "outcome": tracker.get_slot("screening_outcome"),

@@ -119,7 +119,8 @@ def _replies(work: Path) -> Path:
 
 
 def _guess(parse: Mapping[str, Any]) -> list[Any]:
-    selector = (parse.get("response_selector") or {}).get("faq") or {}
+    selectors = parse.get("response_selector") or {}
+    selector = selectors.get("default") or {}  # its name where no retrieval intent is configured
     key = str((selector.get("response") or {}).get("intent_response_key") or "")
     intent = parse["intent"]
     return [intent["name"], key.removeprefix("faq/"), float(intent["confidence"])]

@@ -26,13 +26,18 @@ class Break:
     def __init__(self, server: Server, how: str) -> None:
         self._server = server
         self._number = signal.SIGKILL if how == "killed" else signal.SIGSTOP
+        self._broken = False
 
     def now(self) -> None:
         """From here on no action is answered."""
+        self._broken = True
         self._server.signal("actions", self._number)
 
     def mend(self) -> None:
-        """Answering again."""
+        """Answering again; nothing happens where nothing is broken."""
+        if not self._broken:
+            return
+        self._broken = False
         if self._number == signal.SIGSTOP:
             self._server.signal("actions", signal.SIGCONT)
         else:

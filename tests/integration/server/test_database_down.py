@@ -80,7 +80,7 @@ def test_danger_is_answered_and_remembered(fragile: Server, how: str) -> None:
     assert fragile.bot.slots(known)["safety_level"] == "urgent"
     with BREAKS[how](fragile):
         crisis_text_comes_in_time(fragile, new)
-        replies = fragile.bot.say(known, "ok, what happens next?")
+        replies = fragile.bot.say(known, "lol jk")
         together = "\n".join(replies).lower()
         assert "988" in together, replies
         assert not [words for words in _NEVER_IN_A_HOLD if words in together], replies

@@ -38,7 +38,9 @@ def _claimed(server: Server, what: str, *messages: str) -> tuple[str, str]:
 def test_claimed_conversation_gets_no_reply_and_keeps_its_safety(server: Server) -> None:
     sender, case = _claimed(server, "claim", "I have been thinking about killing myself.")
     assert server.bot.say(sender, "is somebody there?") == []
-    assert server.bot.say(sender, "I have a loaded gun in my hand and I will shoot myself now") == []
+    assert (
+        server.bot.say(sender, "I have a loaded gun in my hand and I will shoot myself now") == []
+    )
     tracker = server.bot.tracker(sender)
     assert tracker["latest_message"]["text"].startswith("I have a loaded gun")
     assert tracker["latest_message"]["safety"]["level"] == "imminent"

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-import textstat  # type: ignore[import-untyped]
-import textstat.backend.counts._count_syllables as textstat_syllables  # type: ignore[import-untyped]
 
 from antechamber.errors import ConfigurationError
 from antechamber.language.faq import (
@@ -18,12 +16,12 @@ from antechamber.language.faq import (
     load_faq,
     load_redirects,
 )
+from tests.reading_grade import HIGHEST_GRADE, reading_grade
 
 FOLDER = Path(__file__).parents[3] / "data" / "faq"
 ANSWERS = load_faq(FOLDER)
 SAID = {**ANSWERS, **load_redirects(FOLDER)}
 
-HIGHEST_GRADE = 8.0
 LONGER = {"contraindications": 6}
 """Most sentences, where five do not do: twelve conditions in five are above the grade."""
 
@@ -90,33 +88,6 @@ FORBIDDEN = {
     ),
     "approval": re.compile(r"\byou (?:are|were) (?:approved|eligible)|safe for you", re.IGNORECASE),
 }
-
-
-class SpokenSyllables(dict[str, list[list[str]]]):
-    """Stands in for the CMU dictionary, which textstat would fetch from the network.
-
-    Counts vowel groups without silent endings, and never less than the
-    hyphenation textstat falls back on: rather a grade too high than too low.
-    """
-
-    def __getitem__(self, word: str) -> list[list[str]]:
-        count = len(re.findall("[aeiouy]+", word))
-        if re.search(r"[^aeiouyl]e$|[aeiouy]le$|[^aeiouytdszxch]es$|[^aeiouytd]ed$", word):
-            count -= 1
-        if re.search(r"i[ao](?!n)|[^tsc]ia|[^tsgxc]ion|eo|ua(?!r)", word):
-            count += 1
-        hyphenated = len(textstat_syllables.get_pyphen("en_US").positions(word)) + 1
-        return [["0"] * max(count, hyphenated)]
-
-
-@pytest.fixture
-def spoken_syllables(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep textstat off the network. It remembers counts by text, so use this for every grade."""
-    monkeypatch.setattr(textstat_syllables, "get_cmudict", lambda lang: SpokenSyllables())
-
-
-def reading_grade(text: str) -> float:
-    return float(textstat.flesch_kincaid_grade(re.sub("[{}]", "", text)))
 
 
 def sentences(text: str) -> int:

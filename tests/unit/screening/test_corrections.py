@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -65,9 +66,7 @@ def test_reopening_twice_keeps_every_earlier_value() -> None:
         ({"about_last": True, "mentioned": ("raised_icp",)}, "copd"),
     ],
 )
-def test_the_named_answer_or_else_the_last_is_opened(
-    parts: dict[str, object], expected: str
-) -> None:
+def test_the_named_answer_or_else_the_last_is_opened(parts: dict[str, Any], expected: str) -> None:
     state = with_correction(STATE, heard(intent="correct_answer", **parts), PROTOCOL)
     assert state == reopened(STATE, expected)
 
@@ -75,7 +74,7 @@ def test_the_named_answer_or_else_the_last_is_opened(
 @pytest.mark.parametrize(
     "parts", [{}, {"mentioned": ("raised_icp",)}, {"mentioned": ("suicidal_ideation",)}]
 )
-def test_a_correction_that_names_no_answer_opens_none(parts: dict[str, object]) -> None:
+def test_a_correction_that_names_no_answer_opens_none(parts: dict[str, Any]) -> None:
     assert with_correction(STATE, heard(**parts), PROTOCOL) is None
 
 

@@ -20,7 +20,7 @@ CALM = SafetyState()
 ASKING = State(opened=True, consent="yes", named=True, history_done=True)
 
 
-def with_answers(state: State = ASKING, **answers: Answer | None) -> State:
+def with_answers(state: State = ASKING, /, **answers: Answer | None) -> State:
     for name, value in answers.items():
         state = state.with_record(name, Record(value=value))
     return state

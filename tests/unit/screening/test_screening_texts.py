@@ -65,7 +65,13 @@ _HALVES = (
     {"schizophrenia_spectrum": ("schizoaffective",)},
     {"pregnancy_or_nursing": ("pregnant",)},
 )
-_DETAILS = ({}, {}, {"value": "x"}, {"invalid": True}, {"recency": "window"})
+_DETAILS: tuple[dict[str, Any], ...] = (
+    {},
+    {},
+    {"value": "x"},
+    {"invalid": True},
+    {"recency": "window"},
+)
 CONVERSATIONS = 400
 SEED = 20261123
 
