@@ -58,13 +58,16 @@ def told(*findings: FindingHeard, **parts: Any) -> Heard:
 
 def parse_of(message: Heard) -> dict[str, Any]:
     """Parse data that reads back as this message's history; findings quote the whole text."""
-    shape = lambda one: {  # noqa: E731
-        "criterion": one.criterion,
-        "value": one.value.value,
-        "start": 0,
-        "end": len(message.text),
-        "detail": dict(one.detail),
-    }
+
+    def shape(one: FindingHeard) -> dict[str, Any]:
+        return {
+            "criterion": one.criterion,
+            "value": one.value.value,
+            "start": 0,
+            "end": len(message.text),
+            "detail": dict(one.detail),
+        }
+
     return {
         "text": message.text,
         "intent": {"name": message.intent},

@@ -221,7 +221,8 @@ class CriterionReader:
         """The condition is named, and nothing is settled: ask the follow-up that it raises."""
         follow_up = heard.asked(self._criterion.id)
         kinds = heard.plain.kinds()
-        if leaning is None and not heard.plain.asks and PieceKind.UNSURE in kinds:
+        further = self._criterion.id in _ASKED_FURTHER
+        if leaning is None and not (further or heard.plain.asks) and PieceKind.UNSURE in kinds:
             return Ruling(Reply.UNSURE)
         if leaning is None and _NOTHING_WRONG.search(heard.plain.text) is not None:
             return NO_VIEW if self._doubts.is_unknown(heard) else Ruling(Reply.NO)

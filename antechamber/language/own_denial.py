@@ -53,6 +53,7 @@ _OPEN = re.compile(
     r"(?<!i )dont know|unless|if)\b"
 )
 _AGAINST = re.compile(r"\b(?:but|though|although|however|except)\b")
+_BUT_NOT = re.compile(r"\bbut (?:not|no|never(?: had)?|(?:i )?dont have)(?: \w+){1,3}\W*$")
 _LABEL = re.compile(
     r"\W*(?P<said>yes|yep|yeah|no|nope|nah|never)\W*(?:$|(?<=[,;.!])|\band\b|\bbut\b)"
 )
@@ -82,6 +83,9 @@ def read_label(heard: Heard, criterion: str) -> Ruling:
     finding = heard.finding(criterion)
     if finding is None or finding.value not in (Answer.YES, Answer.NO):
         return NO_VIEW
+    if finding.value is Answer.NO and _BUT_NOT.search(heard.plain.text) is not None:
+        open_yet = _OPEN.search(heard.plain.text) is not None or _has_answer_beside(heard)
+        return NO_VIEW if open_yet else Ruling(Reply.NO, sure=True, bare=criterion in DIAGNOSES)
     match = _LABEL.match(folded(heard.text[finding.end :]))
     if match is None:
         return NO_VIEW

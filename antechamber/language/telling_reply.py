@@ -65,7 +65,7 @@ _SHADOW = re.compile(
     r"sometimes|today|now|tonight|week|lately|until|unless|only|just|anymore|any more|yet|passive|"
     r"acting|doing|going|following|serious\w*|active|actively|planning|plans?|point|"
     r"but(?! (?:offing|killing|suicide|ending|that|it|never|no|not|suicidal))|except|used to|since|"
-    r"intent|often|much|really|truck|gone|over)\b"
+    r"intent|often|not much|that much|not really|truck|gone)\b"
 )
 
 

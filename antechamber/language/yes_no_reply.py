@@ -18,6 +18,7 @@ _AGREES_BY_OK = frozenset({"consent", "summary_ok", "proxy_present", "confirm", 
 _CONDITION = re.compile(
     r"\b(?:but|if|unless|depends|under|not|dont|wont|except|before|first|question|minor|unsure|maybe)\b"
 )
+_NO_WORDS = frozenset({"no", "not", "never", "nothing"})
 _ORDER = (Reply.UNSURE, Reply.NO, Reply.YES, Reply.DECLINE)
 _JOKE = re.compile(r"\b(?:jk|just kidding|kidding|joking|lol|lmao|haha|whatever)\b")
 
@@ -47,7 +48,8 @@ def read_by_slot(heard: Heard, slot: str, words: ReplyWords) -> Ruling:
         return Ruling(Reply.DECLINE, sure=True)
     if leaning.reply is None or named:
         return NO_VIEW
-    return Ruling(leaning.reply, sure=False)
+    corrects = slot == "summary_ok" and leaning.reply is Reply.NO
+    return Ruling(leaning.reply, sure=corrects)
 
 
 def read_consent(heard: Heard, words: ReplyWords) -> Ruling:
@@ -102,7 +104,8 @@ def read_safety_check(heard: Heard, words: ReplyWords) -> Ruling:
         return OTHER
     if is_clear_no(heard.plain, words):
         return Ruling(Reply.NO, sure=True, bare=True)
-    if leaning.reply is Reply.NO or (leaning.reply is None and _named(said, "safety_check", words)):
+    opens_no = said.split(" ", 1)[0] in _NO_WORDS or _named(said, "safety_check", words)
+    if leaning.reply is Reply.NO or (leaning.reply is None and opens_no):
         return Ruling(Reply.NO, sure=True) if is_clear_at_length(heard, said, words) else OTHER
     return read_by_slot(heard, "safety_check", words)
 

@@ -54,7 +54,8 @@ def test_what_was_said_before_consent_is_used_only_after_it() -> None:
     talk.tells(finding("glaucoma", YES), volunteered=("gout",))
     talk.tells(finding("copd", NO))
     assert (talk.value("glaucoma"), talk.state.volunteered) == (None, ())
-    assert len(talk.state.early) == 2
+    early = talk.state.early
+    assert len(early) == 2
     turn = talk.replies("yes", findings=(finding("heart_failure", UNSURE),))
     assert talk.value("glaucoma") is YES
     assert talk.value("copd") is NO
