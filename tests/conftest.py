@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 
 from antechamber.protocol.model import Protocol
 from tests.reading_grade import use_spoken_syllables
@@ -21,3 +22,8 @@ def protocol() -> Protocol:
 def spoken_syllables(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep textstat off the network. It remembers counts by text, so use this for every grade."""
     use_spoken_syllables(monkeypatch)
+
+
+# The same examples in every run, and no failure because the machine is busy.
+settings.register_profile("shared", deadline=None, derandomize=True)
+settings.load_profile("shared")

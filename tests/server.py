@@ -68,6 +68,10 @@ class Server:
         self.desk = DeskClient(self.desk_url, desk_token)
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
 
+    def setting(self, name: str) -> str:
+        """An environment variable that the processes run with."""
+        return self._environment[name]
+
     @property
     def database(self) -> Path:
         """The SQLite file with conversations and cases."""

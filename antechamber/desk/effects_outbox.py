@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
+from uuid import uuid4
 
 from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.engine import Connection
@@ -37,6 +38,10 @@ class Pusher(Protocol):
         """Deliver. Raises BotUnreachable or BotRefused."""
 
 
+KEY = "key"
+"""Part of a stored body: what the bot knows a repeated push by."""
+
+
 @dataclass(frozen=True)
 class _Leased:
     id: int
@@ -50,7 +55,8 @@ def enqueue(connection: Connection, conversation: str, effects: Effects, now: da
     connection.execute(
         effects_outbox.insert().values(
             conversation=conversation,
-            body=effects.as_dict(),
+            # SQLite gives a deleted row's number again, so an effect carries a key of its own.
+            body={**effects.as_dict(), KEY: uuid4().hex},
             created=now,
             due_at=now,
             attempt=0,
@@ -74,7 +80,7 @@ class EffectsOutbox:
         """
         while (row := self._lease(conversation)) is not None:
             try:
-                self._bot.push(row.conversation, f"effect-{row.id}", row.body)
+                self._bot.push(row.conversation, f"effect-{row.body[KEY]}", row.body)
             except BotUnreachable as error:
                 logger.warning("effect %d not delivered, will be retried: %s", row.id, error)
                 self._postpone(row)

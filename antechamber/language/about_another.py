@@ -27,7 +27,8 @@ _OWN_THING = re.compile(
 )
 _SPEAKS_OF_SELF = re.compile(
     r"\b(?:me|myself|mine|i (?:have|had|do|did|tried|am|also|too|was|took|got|use|used)|im|"
-    r"ive (?:had|got|also|tried|used|taken))\b"
+    r"ive (?:had|got|also|tried|used|taken|been|never)|"
+    r"i (?:dont|do not|never|havent|have not|didnt|am not))\b"
 )
 
 
@@ -50,6 +51,8 @@ def is_about_another(heard: Heard, criterion: str, words: ReplyWords) -> bool:
         _OWN_THING.search(heard.plain.said) is not None
     )
     acts = _relative_acts(heard, words)
+    if _SPEAKS_OF_SELF.search(heard.plain.text) is not None:
+        return False
     if speaks_of_self and not acts:
         return False
     finding = heard.finding(criterion)

@@ -38,6 +38,7 @@ _ASKING = frozenset(
         "who",
     }
 )
+_ASKED_OF = frozenset({"my", "the", "a", "high", "low", "being", "having"})
 _NOT_ASKING = frozenset({"be", "have", "not", "also", "possibly", "well"})
 _SHORT_REPLIES = (
     "so do i",
@@ -55,7 +56,7 @@ _SHORT_REPLIES = (
 _FILLER = frozenset(
     {"the", "a", "an", "my", "for", "to", "on", "and", "is", "have", "has", ",", "i", "q"}
 )
-_JOINED = frozenset({"or", "and", "nor", "and or"})
+_JOINED = frozenset({"or", "and", "nor", "and / or", "/", "&", "+"})
 _ANSWERS = {
     "yes": Answer.YES,
     "y": Answer.YES,
@@ -139,6 +140,8 @@ def sentences(surface: Surface, targets: Sequence[Target]) -> list[Sentence]:
 def _begins_like_a_question(words: Sequence[Word], first: int) -> bool:
     """ "Would heart failure matter", but not "could be pregnant"."""
     after = words[first + 1].text if first + 1 < len(words) else ""
+    if words[first].text in ("is", "are", "was"):
+        return after in _ASKED_OF
     return words[first].text in _ASKING and after not in _NOT_ASKING
 
 
@@ -224,10 +227,10 @@ def _pairs(
     for number, target in enumerate(inside):
         until = inside[number + 1].first if number + 1 < len(inside) else piece[1]
         listed.append(target)
-        said = " ".join(_bare(words, target.last + 1, until))
-        slash = any(word.text in "/&" for word in words[target.last + 1 : until])
-        if until != piece[1] and (said in _JOINED or (slash and not said)):
+        between = " ".join(word.text for word in words[target.last + 1 : until])
+        if until != piece[1] and between in _JOINED:
             continue
+        said = " ".join(_bare(words, target.last + 1, until))
         if said not in _ANSWERS:
             return None
         pairs |= dict.fromkeys(listed, _ANSWERS[said])

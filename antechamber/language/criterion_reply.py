@@ -34,11 +34,22 @@ _PREGNANCY = "pregnancy_or_nursing"
 _DANGER = MONTH_LONG | {ATTEMPT}
 """Where a missed yes is a danger: nothing but a plain no is certain by rule."""
 _COPD = "copd"
+_SCHIZOPHRENIA = "schizophrenia_spectrum"
 _ALL_FORMS = re.compile(r"\b(?:copd|either|neither|lungs? disease|nothing like|none of)\b")
 _NOTHING_WRONG = re.compile(
     r"\b(?:nothing (?:wrong )?with|no (?:issues?|problems?|trouble) with|"
     r"never (?:had (?:any|a)|given me any|been any|caused)|all (?:fine|good|normal)|"
     r"(?:is|are|was|were|works?) (?:fine|good|normal|okay|ok|perfect\w*))\b"
+)
+_AGAINST_NO = re.compile(
+    r"\b(?:as (?:bad|much|often)(?: as)?|not (?:underactive|under active|hypo\w*|slow)$|"
+    r"after (?:treatment|the (?:surgery|shunt|meds|drops|iodine))|with (?:the|my) (?:shunt|drops)|"
+    r"until (?:last|this|recently|\w+ (?:days|weeks|months) ago))\b"
+)
+_AGAINST_NO_OF_DANGER = re.compile(
+    r"\b(?:as (?:bad|much|often)(?: as)?|until (?:last|this|recently|a)|today|tonight|right now|"
+    r"at the moment|currently|acting on|act on|going through with|doing it|actively|active|"
+    r"seriously|passive)\b"
 )
 _ASKED_FURTHER = frozenset({HYPERTENSION, "hyperthyroidism"})
 """Where a vague wording calls for the follow-up; elsewhere it is unsure at once."""
@@ -75,9 +86,16 @@ class CriterionReader:
         if not heard.plain.words:
             return OTHER
         found = self._first(heard)
+        if not found.sure and found.reply in (None, Reply.NO) and self._speaks_against_no(heard):
+            found = Ruling(Reply.OTHER, detail=found.detail)
         if self._criterion.id == ATTEMPT:
             found = with_recency(found, heard, self._protocol)
         return found
+
+    def _speaks_against_no(self, heard: Heard) -> bool:
+        """True where a head alone may not make a no of it: the words leave something open."""
+        against = _AGAINST_NO_OF_DANGER if self._criterion.id in _DANGER else _AGAINST_NO
+        return against.search(heard.plain.text) is not None
 
     def _first(self, heard: Heard) -> Ruling:
         if is_about_another(heard, self._criterion.id, self._words):
@@ -171,8 +189,10 @@ class CriterionReader:
         """What the words say about the condition itself, with the opening yes or no."""
         leaning = heard.leaning.reply
         finding = heard.finding(self._criterion.id)
+        halves = self._parts.read(heard)
+        if halves.reply is Reply.YES and finding is not None and finding.value is Answer.NO:
+            return halves if self._criterion.id == _SCHIZOPHRENIA else Ruling(Reply.OTHER)
         if leaning is not Reply.YES and (finding is None or finding.value is None):
-            halves = self._parts.read(heard)
             if halves.reply is not None:
                 return halves
             if finding is not None and self._denies_one_form(heard):

@@ -49,7 +49,7 @@ _OPEN = re.compile(
     r"resolved|recovered|remission|cured|gone|went away|healed|diagnosed|iodine|at first|before|"
     r"waiting|pending|next|maybe|think|thought|sure|suspect\w*|borderline|probably|might|may be|"
     r"yet|until|still|watching|monitor\w*|mostly|almost|last time|otherwise|except|"
-    r"nobody knows|not checked|never checked|was (?:high|low|overactive|weak|hyper)|"
+    r"nobody knows|isnt that|not like|aint that|not that i|not checked|never checked|was (?:high|low|overactive|weak|hyper)|"
     r"(?<!i )dont know|unless|if)\b"
 )
 _AGAINST = re.compile(r"\b(?:but|though|although|however|except)\b")

@@ -17,10 +17,12 @@ _DENYING = re.compile(
     r"\b(?:no|not|never|neither|nor|none|zero|without|nothing|havent|hasnt|dont|doesnt|didnt|isnt|"
     r"arent|aint|wasnt|cant|denies)\b"
 )
-_OWN_VERB = re.compile(r"\b(?:i|im|ive|am|is|are|was|have|had|do|did|still|yes|yeah)\b")
+_OWN_VERB = re.compile(
+    r"\b(?:i|im|ive|it|its|thats|am|is|are|was|have|had|do|did|still|yes|yeah)\b"
+)
 _BOTH = re.compile(
     r"\b(?:either|neither|both|nothing like (?:that|it)|none of (?:that|it|those|this|them)|"
-    r"anything (?:like (?:that|it)|else)|or anything|nothing else)\b"
+    r"anything (?:like (?:that|it)|else)|or anything|nothing else|schizo anything)\b"
 )
 _MOST_WORDS_OF_AN_ITEM = 4
 

@@ -169,8 +169,10 @@ class Settler:
     ) -> tuple[Finding, tuple[str, ...]]:
         """The finding of a criterion, and the parts denied while others stay open."""
         over = next((one for one, verdict in verdicts if verdict.over), None)
-        back = any(verdict.answer is Answer.YES and _still(one) for one, verdict in verdicts)
-        if over is not None and not (back and not _still(over)):
+        still = next(
+            (one for one, found in verdicts if found.answer is Answer.YES and _still(one)), None
+        )
+        if over is not None and (still is None or over.target.start < still.target.start):
             return _finding(surface, over, Answer.UNSURE), ()
         closed = {one.sentence for one, _ in verdicts if one.standing is Standing.RESOLVED}
         for answer in (Answer.YES, Answer.UNSURE):

@@ -183,7 +183,8 @@ def _reaches(mention: Mention, edge: Edge, edges: Sequence[Edge]) -> bool:
     if edge.direction == "BACKWARD":
         return _reaches_back(mention, edge, edges)
     if edge.direction != "FORWARD":
-        return True
+        gap = max(mention.first - edge.last, edge.first - mention.last)
+        return edge.category != "RESOLVED" or gap <= 1
     if edge.category == "DENIED" and mention.words[mention.first] in _HEDGES:
         return "," not in mention.words[edge.last : mention.first]
     between = range(edge.last, mention.first)

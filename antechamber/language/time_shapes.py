@@ -355,6 +355,12 @@ SHAPES: tuple[tuple[re.Pattern[str], _Reader], ...] = (
         ),
         _at_age,
     ),
+    (
+        re.compile(
+            r"\bat (?:age )?(?P<age>1[0-6])\b(?!\s*(?:am|pm|weeks|months|days|o ?clock|%|[:/.]))"
+        ),
+        _at_age,
+    ),
     _plain(
         r"(?:as|when i was|since i was) (?:a |an )?(?:little )?(?:kid|child|baby|infant)|"
         r"in (?:my )?(?:childhood|elementary school|middle school)|growing up",

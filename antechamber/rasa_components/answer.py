@@ -16,10 +16,11 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from antechamber.language.answer_examples import answer_examples
 from antechamber.language.answer_heads import AnswerHeads, load_answer_heads, train_answer_heads
 from antechamber.language.answers import AnswerReader
 from antechamber.language.encoder import SentenceEncoder
-from antechamber.language.examples import checksum, read_examples
+from antechamber.language.examples import checksum
 from antechamber.language.pressure import Pressure
 from antechamber.rasa_components.encoder import VECTORS
 from antechamber.rasa_components.history import READING
@@ -72,11 +73,12 @@ class AnswerComponent(GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """New examples train it again."""
-        return checksum([data_folder() / "nlu" / "answers"])
+        nlu = data_folder() / "nlu"
+        return checksum([nlu / "answers", nlu])
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the heads on data/nlu/answers and keep them."""
-        examples = read_examples(data_folder() / "nlu" / "answers", "answers")
+        examples = answer_examples(data_folder() / "nlu")
         encoder = SentenceEncoder(encoder_folder(), threads=0)
         vectors = encoder.encode([example.text for example in examples])
         heads = train_answer_heads(vectors, examples)

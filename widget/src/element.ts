@@ -13,7 +13,8 @@ import { wordsIn, type Say, type Word } from "./words";
 
 const EXIT = "https://www.weather.gov/";
 const LEVELS: (Level | null)[] = [null, "concern", "urgent", "imminent"];
-const NEAR_END_PX = 120;
+const NEAR_END_PX = 400;
+const GAP_PX = 8;
 
 export class AntechamberChat extends HTMLElement implements Listener {
   private readonly root = this.attachShadow({ mode: "open" });
@@ -38,6 +39,7 @@ export class AntechamberChat extends HTMLElement implements Listener {
   private state_: State | null = null;
   private linkNow: Link = "off";
   private writing = false;
+  private reply: HTMLElement | null = null;
   private readonly texts = new Map<string, string>();
   private readonly narrow = matchMedia("(max-width: 520px), (max-height: 560px)");
 
@@ -115,9 +117,9 @@ export class AntechamberChat extends HTMLElement implements Listener {
     this.texts.set(id, text);
     this.conversation.add({ seq: null, at: new Date().toISOString(), from: "patient", name: null, text, buttons: [], card: null, id });
     this.conversation.delivery(id, "sending");
+    this.reply = null;
     this.answers.offer([]);
     this.toEnd(true);
-    this.composer.focus();
     this.connection.send(id, text);
   }
 
@@ -125,7 +127,7 @@ export class AntechamberChat extends HTMLElement implements Listener {
     const text = this.texts.get(id);
     if (text === undefined) return;
     this.conversation.delivery(id, "sending");
-    this.composer.focus();
+    this.rest();
     this.connection.send(id, text);
   }
 
@@ -138,10 +140,14 @@ export class AntechamberChat extends HTMLElement implements Listener {
     this.fit();
     void this.connection.start();
     if (help) this.help();
-    // On a touch screen the keyboard would cover what there is to read.
-    else if (matchMedia("(pointer: coarse)").matches) this.conversation.element.focus();
-    else this.composer.focus();
+    else this.rest();
     this.toEnd(true);
+  }
+
+  /** Where the focus goes when its button is gone. A touch screen's keyboard would cover the text. */
+  private rest(): void {
+    if (matchMedia("(pointer: coarse)").matches) this.conversation.element.focus({ preventScroll: true });
+    else this.composer.focus();
   }
 
   private close(): void {
@@ -185,16 +191,18 @@ export class AntechamberChat extends HTMLElement implements Listener {
 
   private show(message: Message, replayed: boolean): void {
     if (message.id !== null) this.texts.set(message.id, message.text);
-    const isNew = this.conversation.add(message);
+    const added = this.conversation.add(message);
     if (message.from === "patient") {
       if (message.id !== null && message.seq !== null) this.conversation.delivery(message.id, "sent");
-      if (isNew || replayed) this.asked(null);
+      if (added !== null || replayed) this.asked(null);
+      this.reply = null;
     } else {
       if (message.buttons.length > 0) this.asked(message);
-      if (isNew && !replayed && this.panel.hidden) this.badge.textContent = String(++this.unread);
+      if (added !== null && !replayed && this.panel.hidden) this.badge.textContent = String(++this.unread);
       this.badge.hidden = this.unread === 0;
     }
-    this.toEnd(message.from === "patient");
+    if (message.from !== "patient" && !replayed) this.reply ??= added;
+    this.toEnd(message.from === "patient" || replayed);
   }
 
   /** The buttons of the newest question stay until the person says something. */
@@ -205,7 +213,10 @@ export class AntechamberChat extends HTMLElement implements Listener {
 
   private greet(): void {
     this.conversation.note(this.say("greeting"), "bot");
-    this.answers.offer([this.say("start")], () => this.send("Start"));
+    this.answers.offer([this.say("start")], () => {
+      this.send("Start");
+      this.rest();
+    });
   }
 
   private askToResume(): void {
@@ -234,6 +245,7 @@ export class AntechamberChat extends HTMLElement implements Listener {
     this.earlier.hidden = true;
     this.level = null;
     this.state_ = null;
+    this.reply = null;
   }
 
   private tellStatus(): void {
@@ -253,10 +265,18 @@ export class AntechamberChat extends HTMLElement implements Listener {
     if (this.status.textContent !== text) this.status.textContent = text;
   }
 
+  /**
+   * Down to what is new, but no further than the first message of a reply: a long reply is read
+   * from its beginning. Someone who has scrolled up is left there, unless `always`.
+   */
   private toEnd(always: boolean): void {
     const { scrollHeight, scrollTop, clientHeight } = this.scroller;
     if (!always && scrollHeight - scrollTop - clientHeight > NEAR_END_PX + clientHeight) return;
-    requestAnimationFrame(() => this.scroller.scrollTo({ top: this.scroller.scrollHeight }));
+    requestAnimationFrame(() => {
+      const end = this.scroller.scrollHeight - this.scroller.clientHeight;
+      const first = this.reply === null ? end : this.reply.offsetTop - GAP_PX;
+      this.scroller.scrollTo({ top: Math.min(end, first) });
+    });
   }
 
   /** On a small screen the panel covers the page: then it is modal, and the page does not scroll. */
@@ -295,7 +315,10 @@ export class AntechamberChat extends HTMLElement implements Listener {
     this.memory = new Memory(server, () => this.cleared());
     this.connection = new Connection(server, this.memory, this);
     this.conversation = new Conversation(say, language, (id) => this.retry(id));
-    this.answers = new Answers(say, (text) => this.send(text));
+    this.answers = new Answers(say, (text) => {
+      this.send(text);
+      this.rest();
+    });
     this.composer = new Composer(say, (text) => this.send(text));
     this.crisis = new CrisisPanel(say);
     this.progress = new Progress(say);

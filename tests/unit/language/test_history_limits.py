@@ -177,3 +177,18 @@ def test_short_messages_are_read_in_time(reader: HistoryReader) -> None:
     for _ in range(50):
         reader.read(text, now=NOW)
     assert (time.process_time() - started) / 50 < 0.02  # 4 ms alone
+
+
+@pytest.mark.parametrize(
+    ("text", "recency"),
+    [
+        ("I tried to kill myself last night", "now"),
+        ("I tried to kill myself in October", "recent"),
+        ("I attempted suicide in March", "window"),
+        ("attempted suicide about a year ago", "about_window"),
+        ("one suicide attempt, in 2009", "older"),
+    ],
+)
+def test_dated_attempt_says_how_long_ago(reader: HistoryReader, text: str, recency: str) -> None:
+    (finding,) = reader.read(text, now=NOW).settled
+    assert finding.detail == {"recency": recency}

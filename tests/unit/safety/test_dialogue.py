@@ -329,8 +329,18 @@ def test_a_question_about_ketamine_is_answered_and_the_danger_question_stays() -
     talk = held()
     turn = talk.hears(heard("what is bdnf", "faq", topic="bdnf"))
     assert turn is not None
-    assert turn.say == (FAQ, "utter_ask_safety_now")
+    assert turn.say == (FAQ, "utter_safety_stay_1", "utter_ask_safety_now")
     assert (turn.memory.pending, turn.case) == ("safety_now", None)
+
+
+def test_questions_in_a_row_are_answered_in_turn_with_other_texts_of_staying() -> None:
+    talk = held()
+    texts = []
+    for _ in range(3):
+        turn = talk.hears(heard("what is bdnf", "faq", topic="bdnf"))
+        assert turn is not None
+        texts.append(turn.say[1][-1])
+    assert texts == ["1", "2", "3"]
 
 
 def test_a_faq_without_a_topic_gets_the_text_of_staying() -> None:
@@ -359,7 +369,7 @@ def test_after_the_last_question_a_faq_is_answered_alone() -> None:
     memory = DangerMemory(level=URGENT, category=Category.SUICIDE)
     turn = respond(memory, heard("what", "faq", topic="bdnf"), None)
     assert turn is not None
-    assert turn.say == (FAQ,)
+    assert turn.say == (FAQ, "utter_safety_stay_1")
 
 
 @pytest.mark.parametrize("intent", ["restart", "delete_my_data"])
@@ -544,7 +554,7 @@ def random_message(rng: random.Random, pending: str | None) -> Heard:
 def test_on_every_path_texts_exist_levels_rise_and_nothing_is_said_twice_in_a_row() -> None:
     rng = random.Random(20261123)
     said: set[str] = set()
-    for _ in range(3000):
+    for _ in range(600):
         talk, spoken, history = Danger(pending=rng.choice([None, "glaucoma"])), [""], []
         for _ in range(15):
             message = random_message(rng, talk.pending)

@@ -269,6 +269,11 @@ def test_numbers_that_need_more_are_kept_for_the_next_reply() -> None:
     needs = "uncontrolled_hypertension__reading"
     state = after(NAMED, reply("uncontrolled_hypertension", "unsure", detail=detail, needs=needs))
     assert state.record("uncontrolled_hypertension") == Record(detail=detail)
+    taken_back = NAMED.with_record("uncontrolled_hypertension", Record(previous=("no",)))
+    noted = after(
+        taken_back, reply("uncontrolled_hypertension", "unsure", detail=detail, needs=needs)
+    )
+    assert noted.record("uncontrolled_hypertension") == Record(previous=("no",), detail=detail)
     state = after(state, reply(needs, "yes", detail={"diastolic": 95}))
     assert state.record("uncontrolled_hypertension").detail == {"systolic": 150, "diastolic": 95}
     assert value(state, "uncontrolled_hypertension") is YES
@@ -284,6 +289,7 @@ def test_a_crisis_reading_is_a_yes_at_once_and_asks_for_symptoms() -> None:
     )
     for state in (NAMED, first):
         held = after(state, reading)
+        assert held.record("uncontrolled_hypertension").words == "some words"
         assert value(held, "uncontrolled_hypertension") is YES
         assert held.follow_ups == (symptoms,)
         assert held.record("uncontrolled_hypertension").detail == {"systolic": 190}
@@ -307,6 +313,7 @@ def test_an_answer_without_its_detail_asks_for_it(
     assert after(NAMED, reply(criterion, said)).follow_ups == (follow_up,)
     assert after(NAMED, told(finding(criterion, said))).follow_ups == (follow_up,)
     assert after(NAMED, reply(criterion, said, detail={"recency": "window"})).follow_ups == ()
+    assert after(NAMED, told(finding(criterion, said, recency="window"))).follow_ups == ()
     assert after(NAMED, reply(criterion, "no")).follow_ups == ()
     asked = replace(NAMED, asked=(follow_up,))
     assert after(asked, reply(criterion, said)).follow_ups == ()

@@ -72,7 +72,7 @@ _DETAILS: tuple[dict[str, Any], ...] = (
     {"invalid": True},
     {"recency": "window"},
 )
-CONVERSATIONS = 400
+CONVERSATIONS = 150
 SEED = 20261123
 
 

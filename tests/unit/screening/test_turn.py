@@ -8,6 +8,7 @@ import pytest
 from talk import SUICIDE, Talk, agreed, asking, opened, said
 
 from antechamber.safety.levels import Category, Level
+from antechamber.screening.answers import Answer
 from antechamber.screening.heard import QuestionHeard
 from antechamber.screening.outcome import SafetyState
 from antechamber.screening.state import State
@@ -105,6 +106,11 @@ def test_without_consent_questions_are_answered_and_start_begins_again() -> None
     assert said(talk.says("blah")) == ["utter_out_of_scope"]
     turn = talk.says("start", "start_screening")
     assert (talk.state.consent, turn.slot) == ("yes", "history_open")
+
+
+def test_why_before_consent_is_answered_about_consent() -> None:
+    turn = opened().says("why", "ask_why")
+    assert said(turn) == ["utter_why_consent", "utter_question_consent"]
 
 
 def test_start_is_no_consent_while_consent_was_never_asked_for() -> None:
@@ -356,6 +362,31 @@ def test_after_an_interruption_the_pending_follow_up_is_asked_again(intent: str)
     assert talk.value("hyperthyroidism") is YES
 
 
+@pytest.mark.parametrize(
+    ("follow_up", "otherwise"),
+    [
+        (f"{criterion.id}__{one.id}", one.otherwise)
+        for criterion in PROTOCOL.criteria
+        for one in criterion.follow_ups
+    ],
+)
+def test_a_follow_up_not_understood_twice_is_settled_as_the_protocol_says(
+    follow_up: str, otherwise: Answer
+) -> None:
+    criterion = follow_up.split("__")[0]
+    talk = agreed()
+    talk.says("something", "inform_history", follow_ups=(follow_up, "copd__kind"))
+    assert talk.pending == follow_up
+    assert said(talk.says("asdf", "affirm"))[0] == "utter_not_understood"
+    turn = talk.says("asdf", "affirm")
+    assert talk.value(criterion) is otherwise
+    assert turn.slot != follow_up
+    assert (talk.state.misses, follow_up in talk.state.follow_ups) == (0, False)
+    assert "utter_not_understood_choices" not in said(turn)
+    if criterion != "copd":
+        assert "copd__kind" in talk.state.follow_ups
+
+
 def test_symptoms_are_asked_after_a_crisis_reading_and_no_outcome_comes_before() -> None:
     talk = asking()
     talk.answers(until="uncontrolled_hypertension")
@@ -388,7 +419,9 @@ def test_the_read_back_holds_every_answer() -> None:
 def test_a_read_back_that_is_not_right_asks_what_to_change(value: str) -> None:
     talk = asking()
     talk.answers()
+    talk.says("asdf")
     turn = talk.replies(value)
+    assert turn.state.misses == 0
     assert said(turn) == ["utter_what_to_change"]
     assert (turn.slot, turn.decision) == ("summary_ok", None)
     turn = talk.tells(finding("copd", YES))
@@ -462,6 +495,13 @@ def test_a_question_that_comes_with_a_contact_detail_is_answered() -> None:
     talk = finished()
     turn = talk.replies("yes", detail={"value": "Sam"}, questions=(QuestionHeard("faq", "bdnf"),))
     assert said(turn) == ["utter_faq/bdnf", "utter_question_contact_phone"]
+
+
+def test_a_contact_detail_forgets_the_misses() -> None:
+    talk = finished()
+    talk.says("asdf")
+    assert talk.state.misses == 1
+    assert talk.replies("decline").state.misses == 0
 
 
 def test_every_way_declined_still_ends_the_contact_questions() -> None:
@@ -586,6 +626,14 @@ def test_while_held_the_screening_asks_nothing_and_the_outcome_is_a_hold() -> No
     assert turn.decision is not None
     assert turn.decision.outcome.value == "safety_hold"
     assert turn.decision.reasons == ("safety:abuse",)
+
+
+def test_deleting_during_a_hold_still_asks_a_person_to_delete() -> None:
+    talk = asking()
+    talk.safety = HELD
+    talk.says("delete", "delete_my_data")
+    turn = talk.says("yes", "affirm")
+    assert (turn.request, turn.slot) == ("asks to delete their data", None)
 
 
 def test_after_a_safety_check_the_pending_question_is_put_again() -> None:

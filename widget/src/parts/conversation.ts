@@ -25,8 +25,8 @@ export class Conversation {
     this.element = h("div", { role: "log", "aria-label": say("conversation"), class: "log", part: "log", tabindex: "0" });
   }
 
-  /** True where the message was not there yet. */
-  add(message: Message): boolean {
+  /** The message's element; null where it was there already. */
+  add(message: Message): HTMLElement | null {
     const key = message.id ?? `#${message.seq ?? crypto.getRandomValues(new Uint32Array(2)).join()}`;
     const known = this.shown.get(key);
     if (known !== undefined) {
@@ -34,12 +34,12 @@ export class Conversation {
         known.seq = message.seq;
         this.place(known);
       }
-      return false;
+      return null;
     }
     const made = this.make(message);
     this.shown.set(key, made);
     this.place(made);
-    return true;
+    return made.element;
   }
 
   /** A note of the widget's own, such as the greeting. */

@@ -5,14 +5,14 @@ import type { Say } from "../words";
 
 export class Progress {
   readonly element: HTMLElement;
-  private readonly bar = h("progress", { "aria-hidden": "true", tabindex: "-1" });
+  private readonly bar = h("div", { class: "fill" });
   private readonly text = h("span", {});
 
   constructor(private readonly say: Say) {
     this.element = h(
       "div",
       { role: "progressbar", "aria-label": say("progress"), "aria-valuemin": "0", class: "progress", part: "progress", hidden: true },
-      this.bar,
+      h("div", { class: "bar" }, this.bar),
       this.text,
     );
   }
@@ -22,8 +22,7 @@ export class Progress {
     if (progress === null) return;
     const { number, total } = progress;
     const text = this.say("of", { number, total });
-    this.bar.max = total;
-    this.bar.value = number;
+    this.bar.style.width = `${(100 * number) / Math.max(total, 1)}%`;
     this.text.textContent = text;
     this.element.setAttribute("aria-valuenow", String(number));
     this.element.setAttribute("aria-valuemax", String(total));
