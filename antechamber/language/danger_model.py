@@ -29,8 +29,8 @@ class Thresholds:
 
     page: float = 0.97
     concern: float = 0.90
-    piece_page: float = 0.985
-    piece_concern: float = 0.985
+    piece_page: float = 0.995
+    piece_concern: float = 0.995
 
 
 @dataclass(frozen=True)

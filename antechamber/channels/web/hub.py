@@ -48,6 +48,7 @@ class Hub:
         self.deliver: Callable[[UserMessage], Awaitable[Any]] | None = None
         self._arriving: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._answering: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._pushing: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._tasks: set[asyncio.Task[None]] = set()
         self._tabs: Counter[str] = Counter()
         self._leave: dict[str, Callable[[], None]] = {}
@@ -62,8 +63,8 @@ class Hub:
         if conversation not in self._leave:
 
             async def told(message: Mapping[str, Any]) -> None:
-                await self.say(conversation, message)
-                await self.tell_state(conversation)
+                # The desk waits for an answer only briefly: it is not kept waiting for the tabs.
+                self._start(self._pushed(conversation, message))
 
             self._leave[conversation] = live.register(conversation, told)
 
@@ -169,6 +170,12 @@ class Hub:
         if self._cards is None and agent is not None and agent.domain is not None:
             self._cards = Cards(agent.domain.responses)
         return self._cards.card_of(text) if self._cards else None
+
+    async def _pushed(self, conversation: str, message: Mapping[str, Any]) -> None:
+        """Staff words or news, in the order in which they came."""
+        async with self._lock(self._pushing, conversation):
+            await self.say(conversation, message)
+            await self.tell_state(conversation)
 
     # --- what a tab needs ---------------------------------------------------------------------
 

@@ -171,9 +171,9 @@ def test_without_a_number_nobody_asks_whether_calling_is_safe(said: str) -> None
 
 def test_a_question_that_was_not_answered_is_not_pressed() -> None:
     talk = held()
-    turn = talk.replies("other")
-    assert turn.say == ("utter_safety_stay_1", "utter_ask_safety_company")
-    assert turn.memory.replies == {}
+    first = talk.replies("other")
+    assert first.say == ("utter_safety_stay_1", "utter_ask_safety_company")
+    assert first.memory.replies == {}
     turn = talk.hears(heard("whatever"))
     assert turn is not None
     assert turn.say == ("utter_safety_stay_2", "utter_ask_danger_contact_location")

@@ -20,7 +20,7 @@ from antechamber.screening.heard import (
 )
 
 TEXT = "I have glaucoma, mom copd"
-CALM = {"level": "none", "category": None, "evidence": []}
+CALM: dict[str, Any] = {"level": "none", "category": None, "evidence": []}
 NOBODY = Danger(Level.NONE, None, own=True, ideation=False, spanish=False)
 
 
