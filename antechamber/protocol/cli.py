@@ -48,7 +48,9 @@ def add_commands(
     compare.add_argument("new", type=Path)
     replayed = compare.add_mutually_exclusive_group()
     replayed.add_argument("--cases", action="store_true", help="replay the cases of this desk")
-    replayed.add_argument("--answers", type=Path, metavar="FILE", help="replay JSON lines of answers")
+    replayed.add_argument(
+        "--answers", type=Path, metavar="FILE", help="replay JSON lines of answers"
+    )
     compare.set_defaults(run=partial(_run_diff, cases))
 
 

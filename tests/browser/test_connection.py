@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.chat import Chat
@@ -128,3 +130,24 @@ def test_no_cookie_no_local_storage_no_other_host(
     assert chat.page.evaluate("localStorage.length") == 0
     assert "Hi" not in chat.page.evaluate("JSON.stringify(sessionStorage)")
     assert asked == {"127.0.0.1"}
+
+
+def test_long_pause_asks_and_hides_what_was_said(server: Server, open_chat: OpenChat) -> None:
+    chat = open_chat().open().agree()
+    chat.say("I have glaucoma and my name is Robin")
+    chat.page.goto("about:blank")
+    chat.page.wait_for_timeout(1500)
+    with sqlite3.connect(server.database, timeout=10) as database:
+        database.execute("UPDATE web_sessions SET seen = '2020-01-01 00:00:00.000000'")
+    database.close()
+    chat.visit()
+    expect(chat.log).to_contain_text("Do you want to go on with it?")
+    assert "glaucoma" not in chat.page.get_by_role("dialog").inner_text()
+    chat.screen("desktop-resume")
+    chat.suggested.get_by_role("button", name="Go on with it").click()
+    expect(chat.log).to_contain_text("Welcome back")
+    expect(chat.status).to_be_empty()
+    expect(chat.messages("patient")).to_have_count(0)
+    assert "Robin" not in chat.page.get_by_role("dialog").inner_text()
+    chat.button("Show earlier messages").click()
+    expect(chat.messages("patient").last).to_contain_text("Robin")

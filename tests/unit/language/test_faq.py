@@ -45,8 +45,8 @@ CLEARANCE = (
     "overactive thyroid",
 )
 OFFER = (
-    "would you like me to ask someone from the clinic to contact you?",
-    'you can say "talk to a person" at any time.',
+    "if you would like someone from the clinic to contact you,",
+    'say "talk to a person" at any time.',
 )
 
 MUST_MENTION: Mapping[str, tuple[str, ...]] = {
