@@ -24,6 +24,7 @@ train-encoder: setup ## Fit the encoder's adapter again (about 30 minutes; see d
 	@$(PYTHON) -m antechamber.language.adapter_training
 
 test: setup ## Train if needed and run every test
+	@bash scripts/install_chromium.sh
 	@$(PYTHON) -m antechamber.cli train
 	@$(PYTHON) -m pytest tests
 
@@ -45,4 +46,4 @@ lock: ## Resolve the dependencies again into requirements.lock
 	@bash scripts/lock.sh
 
 clean: ## Remove the environment, models and databases of this checkout
-	@rm -rf .venv models/*.tar.gz models/encoder models/.fingerprint .rasa var .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv .uv models/*.tar.gz models/encoder models/.fingerprint .rasa var .mypy_cache .ruff_cache .pytest_cache .hypothesis

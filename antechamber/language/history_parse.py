@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from antechamber.language.age import stated_minor
@@ -10,6 +9,8 @@ from antechamber.language.conversation_cues import refers_to_last_answer, speaks
 from antechamber.language.reading import Finding, HistoryReading
 
 _DETAIL = "__"
+PRESSURE_CRITERION = "uncontrolled_hypertension"
+"""The one criterion that a blood pressure reading settles."""
 
 
 def parse_shape(
@@ -22,8 +23,8 @@ def parse_shape(
     """
     blanket = reading.blanket
     return {
-        "findings": _settled(reading.findings),
-        "others": _settled(other.findings) if other is not None else [],
+        "findings": _settled(reading),
+        "others": _settled(other) if other is not None else [],
         "follow_ups": _unique(
             f"{ask.criterion}{_DETAIL}{ask.follow_up}" for ask in reading.asks if ask.follow_up
         ),
@@ -43,18 +44,26 @@ def parse_shape(
     }
 
 
-def _settled(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+def _settled(reading: HistoryReading) -> list[dict[str, Any]]:
+    """Findings with a value. `crisis` marks one that a reading at the crisis bounds settled."""
     return [
         {
             "criterion": finding.criterion,
             "value": finding.value.value,
             "start": finding.start,
             "end": finding.end,
-            "detail": dict(finding.detail),
+            "detail": {
+                **finding.detail,
+                **({"crisis": True} if reading.crisis and _names_pressure(finding) else {}),
+            },
         }
-        for finding in findings
+        for finding in reading.findings
         if finding.value is not None
     ]
+
+
+def _names_pressure(finding: Finding) -> bool:
+    return finding.criterion == PRESSURE_CRITERION
 
 
 def _unique(names: Any) -> list[str]:

@@ -133,6 +133,7 @@ class SafetyEvents:
             kind=Kind.SAFETY,
             level=turn.case.level,
             category=turn.case.category,
+            told=any(rule in self._told_ids() for rule in decision.reasons),
             outcome=decision.outcome.value if turn.memory.holds else None,
             reasons=decision.reasons if turn.memory.holds else None,
             answers=answers_for_case(state, self._protocol),
@@ -145,6 +146,9 @@ class SafetyEvents:
             typed_by="another person" if state.proxy == "yes" else None,
             note=_told_in_danger(turn),
         )
+
+    def _told_ids(self) -> frozenset[str]:
+        return frozenset(one.id for one in self._protocol.criteria if one.tell_staff)
 
     def _safety(self, turn: SafetyTurn) -> SafetyState:
         return SafetyState(

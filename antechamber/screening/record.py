@@ -14,6 +14,8 @@ from antechamber.screening.state import Record, State
 
 CONFIRM = "confirm_"
 DETAIL = "__"
+CRISIS_READING = "crisis_reading"
+"""What raises the follow-up about symptoms (data/protocol.yml, `when`)."""
 
 
 def with_health(state: State, heard: Heard, protocol: Protocol) -> State:
@@ -164,6 +166,9 @@ def _queue_after_answer(
 def _with_finding(state: State, finding: FindingHeard, protocol: Protocol) -> State:
     criterion = protocol.criterion(finding.criterion)
     state = _settled(state, criterion, finding.value, words=finding.words, detail=finding.detail)
+    if finding.detail.get("crisis"):
+        crisis = [one.id for one in criterion.follow_ups if CRISIS_READING in one.when]
+        return _with_follow_ups(state, [f"{criterion.id}{DETAIL}{one}" for one in crisis])
     return _queue_after_answer(state, criterion, criterion.id, finding.detail)
 
 

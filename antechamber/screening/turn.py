@@ -94,6 +94,18 @@ def resume(state: State, protocol: Protocol, safety: SafetyState) -> Turn:
 
 
 def _seen_version(state: State, protocol: Protocol) -> State:
+    """The state under the protocol in force: its version noted, questions it lacks dropped."""
+    slots = {
+        f"{criterion.id}{DETAIL}{follow_up.id}"
+        for criterion in protocol.criteria
+        for follow_up in criterion.follow_ups
+    }
+    ids = {criterion.id for criterion in protocol.criteria}
+    state = replace(
+        state,
+        follow_ups=tuple(one for one in state.follow_ups if one in slots),
+        to_confirm=tuple(one for one in state.to_confirm if one in ids),
+    )
     if state.protocol_versions[-1:] == (protocol.version,):
         return state
     return replace(state, protocol_versions=(*state.protocol_versions, protocol.version))
@@ -186,7 +198,9 @@ def _screening(state: State, heard: Heard, pending: str | None, protocol: Protoc
             return _Step(replace(after, misses=0), (Say("utter_what_to_change"),), ask=False)
     if not changed:
         return _interrupted(state, heard, pending, protocol)
-    noted = (Say("utter_changed"),) if _rewrote(state, after) else ()
+    noted: tuple[Say, ...] = (Say("utter_changed"),) if _rewrote(state, after) else ()
+    if heard.answer is not None and heard.answer.detail.get("symptoms") is False:
+        noted += (Say("utter_same_day_advice"),)
     return _Step(replace(after, misses=0), (*noted, *answers_to_asked(heard)))
 
 

@@ -45,7 +45,8 @@ async def _connected(
             transports=["polling"],  # the client's WebSocket needs a newer aiohttp than Rasa allows
             wait_timeout=30,
         )
-    except socketio.exceptions.ConnectionError:
+    except socketio.exceptions.ConnectionError as error:
+        print("refused:", error)
         await client.disconnect()
         return None
     return client
