@@ -36,7 +36,8 @@ def judged(text: str, patterns: Reading, model: ModelOpinion | None) -> Reading:
         f"{MODEL_PART}:{model.level.value}:{model.probability:.2f}",
     )
     if model.level <= patterns.level:
-        return replace(patterns, evidence=(*patterns.evidence, evidence))
+        kept = replace(patterns, evidence=(*patterns.evidence, evidence))
+        return _with_kind(kept, model) if model.level == patterns.level else kept
     if patterns.level is not Level.NONE:
         category, own = patterns.category, patterns.own
     else:
@@ -50,6 +51,28 @@ def judged(text: str, patterns: Reading, model: ModelOpinion | None) -> Reading:
         ideation=patterns.ideation or suicidal,
         spanish=patterns.spanish,
     )
+
+
+def _with_kind(reading: Reading, model: ModelOpinion) -> Reading:
+    """Where rules of several kinds fired at one level, the model says which kind it is."""
+    kinds = {_KINDS.get(one.part.split(".")[0]) for one in reading.evidence}
+    if model.category is None or model.category not in kinds:
+        return reading
+    suicide = model.category is Category.SUICIDE
+    return replace(
+        reading, category=model.category, own=model.own, ideation=reading.ideation and suicide
+    )
+
+
+_KINDS = {
+    "suicide": Category.SUICIDE,
+    "selfharm": Category.SELF_HARM,
+    "self_harm": Category.SELF_HARM,
+    "others": Category.HARM_TO_OTHERS,
+    "abuse": Category.ABUSE,
+    "medical": Category.MEDICAL_EMERGENCY,
+}
+"""First word of a rule's id in data/safety/*.yml."""
 
 
 def in_context(reading: Reading, earlier: Level, *, answers_check: bool) -> Reading:
