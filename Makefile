@@ -26,7 +26,8 @@ train-encoder: setup ## Fit the encoder's adapter again (about 30 minutes; see d
 test: setup ## Train if needed and run every test
 	@bash scripts/install_chromium.sh
 	@$(PYTHON) -m antechamber.cli train
-	@$(PYTHON) -m pytest tests
+	@$(PYTHON) -m pytest tests --ignore=tests/browser
+	@$(PYTHON) -m pytest tests/browser
 
 check: setup ## Lint, types, import rules, protocol, Rasa data
 	@$(PYTHON) scripts/check.py

@@ -19,9 +19,9 @@ DESKTOP = {"width": 1280, "height": 800}
 OpenChat = Callable[..., Chat]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, without a network beyond this machine."""
+    """Debian's Chromium. Per module: while Playwright runs, no asyncio test can."""
     assert CHROMIUM.exists(), (
         "The browser tests need /usr/bin/chromium. As root: bash scripts/install_chromium.sh"
     )

@@ -90,11 +90,11 @@ def test_whole_screening_by_touch_at_320_px(open_chat: OpenChat, phone: BrowserC
     chat.screen("phone-question")
     assert not serious_problems(chat.page)
     for _ in range(_MOST_QUESTIONS):
-        if chat.page.get_by_text("Change an answer").count():
+        if chat.page.get_by_text("Change an answer", exact=True).count():
             break
         offered = chat.suggested.get_by_role("button").all_inner_texts()
         chat.choose("No" if "No" in offered else offered[-1])
-    chat.page.get_by_text("Change an answer").tap()
+    chat.page.get_by_text("Change an answer", exact=True).tap()
     expect(chat.page.get_by_role("button", name="Change my COPD answer")).to_be_visible()
     chat.screen("phone-read-back")
     assert not serious_problems(chat.page)

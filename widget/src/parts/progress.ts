@@ -12,7 +12,7 @@ export class Progress {
     this.element = h(
       "div",
       { role: "progressbar", "aria-label": say("progress"), "aria-valuemin": "0", class: "progress", part: "progress", hidden: true },
-      h("div", { class: "bar" }, this.bar),
+      h("div", { class: "track" }, this.bar),
       this.text,
     );
   }
