@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from antechamber.protocol.model import Protocol
@@ -19,13 +20,30 @@ def with_correction(state: State, heard: Heard, protocol: Protocol) -> State | N
     """
     answered = [one.id for one in protocol.criteria if state.record(one.id).value is not None]
     named = [criterion_of(slot) for slot in heard.follow_ups] + list(heard.mentioned)
-    candidates = [one for one in named if one in answered]
+    candidates = [one for one in [*named, *_named_in(heard.text, protocol)] if one in answered]
     if not candidates and heard.about_last and state.last in answered:
         candidates = [state.last]
     candidates = [one for one in candidates if one != IDEATION]
     if not candidates:
         return None
     return reopened(state, candidates[0])
+
+
+def _named_in(text: str, protocol: Protocol) -> list[str]:
+    """The criterion whose lay name shares most words with the text; none where two tie."""
+    words = set(re.findall(r"[a-z]{4,}", text.lower())) - _COMMON
+    shared = {
+        criterion.id: len(words & set(re.findall(r"[a-z]{4,}", criterion.name.lower())))
+        for criterion in protocol.criteria
+    }
+    most = max(shared.values(), default=0)
+    best = [criterion for criterion, count in shared.items() if count == most and most > 0]
+    return best if len(best) == 1 else []
+
+
+_COMMON = frozenset(
+    {"that", "under", "control", "trouble", "high", "past", "month", "change", "answer"}
+)
 
 
 def reopened(state: State, criterion_id: str) -> State:

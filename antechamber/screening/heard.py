@@ -7,7 +7,7 @@ place where untyped data becomes typed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
 
@@ -16,6 +16,11 @@ from antechamber.screening.answers import Answer
 
 DEATH_WISH = "suicide.wish."
 """Rules of data/safety/suicide.yml that find a wish to be dead or not to wake up."""
+
+
+_COURTESIES = frozenset({"thanks", "greet", "goodbye"})
+_FREE_TEXT = ("contact_",)
+_ABOUT_SUICIDE = ("suicidal_ideation", "suicide_attempt")
 
 
 class Reply(Enum):
@@ -116,30 +121,46 @@ def from_parse(parse: Mapping[str, Any]) -> Heard:
     """Read Rasa's parse data. A message without a safety reading counts as a concern."""
     text = str(parse.get("text") or "")
     history = parse.get("history") or {}
-    return Heard(
-        text=text,
-        intent=str((parse.get("intent") or {}).get("name") or "out_of_scope"),
-        danger=danger_from(parse, text),
-        topic=_topic(parse),
-        questions=tuple(
-            QuestionHeard(one["intent"], one.get("topic")) for one in parse.get("questions") or ()
-        ),
-        findings=tuple(_finding(one, text) for one in history.get("findings") or ()),
-        follow_ups=tuple(history.get("follow_ups") or ()),
-        denied_parts={
-            criterion: tuple(parts)
-            for criterion, parts in (history.get("denied_parts") or {}).items()
-        },
-        none_of_those=bool(history.get("none_of_those")),
-        none_except=tuple(history.get("none_except") or ()),
-        volunteered=tuple(history.get("volunteered") or ()),
-        others=tuple(_finding(one, text) for one in history.get("others") or ()),
-        proxy=bool(history.get("proxy")),
-        minor=bool(history.get("minor")),
-        mentioned=tuple(history.get("mentioned") or ()),
-        about_last=bool(history.get("about_last")),
-        answer=_answer(parse.get("answer")),
+    return _without_false_answer(
+        Heard(
+            text=text,
+            intent=str((parse.get("intent") or {}).get("name") or "out_of_scope"),
+            danger=danger_from(parse, text),
+            topic=_topic(parse),
+            questions=tuple(
+                QuestionHeard(one["intent"], one.get("topic"))
+                for one in parse.get("questions") or ()
+            ),
+            findings=tuple(_finding(one, text) for one in history.get("findings") or ()),
+            follow_ups=tuple(history.get("follow_ups") or ()),
+            denied_parts={
+                criterion: tuple(parts)
+                for criterion, parts in (history.get("denied_parts") or {}).items()
+            },
+            none_of_those=bool(history.get("none_of_those")),
+            none_except=tuple(history.get("none_except") or ()),
+            volunteered=tuple(history.get("volunteered") or ()),
+            others=tuple(_finding(one, text) for one in history.get("others") or ()),
+            proxy=bool(history.get("proxy")),
+            minor=bool(history.get("minor")),
+            mentioned=tuple(history.get("mentioned") or ()),
+            about_last=bool(history.get("about_last")),
+            answer=_answer(parse.get("answer")),
+        )
     )
+
+
+def _without_false_answer(heard: Heard) -> Heard:
+    """A courtesy agrees to nothing, and another condition is no answer about suicide."""
+    answer = heard.answer
+    if answer is None or answer.reply is not Reply.YES:
+        return heard
+    courtesy = heard.intent in _COURTESIES and not answer.slot.startswith(_FREE_TEXT)
+    about_suicide = answer.slot.startswith(_ABOUT_SUICIDE)
+    other = any(not one.criterion.startswith("suicid") for one in heard.findings)
+    same = any(answer.slot.startswith(one.criterion) for one in heard.findings)
+    foreign = about_suicide and other and not same and heard.danger.level is Level.NONE
+    return replace(heard, answer=None) if courtesy or foreign else heard
 
 
 def danger_from(parse: Mapping[str, Any], text: str) -> Danger:

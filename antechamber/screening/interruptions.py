@@ -40,6 +40,8 @@ def interruption(heard: Heard, pending: str | None, protocol: Protocol) -> Inter
         return Interruption((Say(_OVERLAYS[intent]),), overlay=intent)
     if intent == "request_human":
         return Interruption((Say("utter_human_requested"),), request="asked for a person")
+    if heard.about_last:
+        return Interruption((), correct=True)
     if _asks_meaning(heard.text):
         return Interruption((_explained(pending, protocol, "help"),))
     if intent == "ask_why":

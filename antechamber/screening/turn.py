@@ -20,8 +20,6 @@ from antechamber.screening.state import State
 
 MAX_EARLY = 20
 """Messages kept from before consent; more would be storing without leave."""
-_NO_AGREEMENT = frozenset({"thanks", "greet", "goodbye"})
-"""Courtesies that sound like a yes and agree to nothing."""
 _OFFER_PERSON_AFTER = 3
 _SHOW_CHOICES_AFTER = 2
 
@@ -144,8 +142,6 @@ def _consent(
     protocol: Protocol,
 ) -> _Step:
     reply = _reply_to(heard, "consent", pending)
-    if heard.intent in _NO_AGREEMENT:
-        reply = Reply.OTHER
     if heard.minor:
         return _minor(state)
     if reply is Reply.YES or (state.consent == "no" and heard.intent == "start_screening"):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from antechamber.cli import main
+from antechamber.settings import home
 
 Edit = Callable[[str, str, str], int]
 
@@ -18,6 +20,7 @@ def clinic_dir(data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = data / "root"
     root.mkdir()
     (root / "data").symlink_to(data)
+    shutil.copytree(home() / "data" / "faq", data / "faq", dirs_exist_ok=True)
     monkeypatch.chdir(root)
     monkeypatch.delenv("CLINIC_CONFIG", raising=False)
     return root
@@ -75,4 +78,6 @@ def test_domain_is_written_once_and_checked(
     assert "Run `antechamber protocol domain`" in capsys.readouterr().err
     assert main(["protocol", "domain"]) == 0
     assert main(["protocol", "domain", "--check"]) == 0
-    assert capsys.readouterr().out.endswith("OK. domain/protocol.yml is current.\n")
+    assert capsys.readouterr().out.endswith(
+        "OK. domain/protocol.yml and domain/faq.yml are current.\n"
+    )

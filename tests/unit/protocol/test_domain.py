@@ -64,6 +64,8 @@ def test_only_stops_are_read_back(protocol: Protocol, domain: dict[str, Any]) ->
 
 def test_a_button_sends_the_words_that_it_shows(domain: dict[str, Any]) -> None:
     for name, variations in domain["responses"].items():
+        if not name.startswith("utter_question_"):
+            continue
         for variation in variations:
             titles = [button["title"] for button in variation["buttons"]]
             assert titles == [button["payload"] for button in variation["buttons"]], name

@@ -78,7 +78,6 @@ SENTENCES = [
     ("I use latanoprost", "glaucoma: ask"),
     ("drops for eye pressure", "glaucoma: ask"),
     ("they are watching me for glaucoma", "glaucoma: unsure"),
-    ("tested for glaucoma last year", "-"),
     ("pressure behind my eyes from sinus", "-"),
     ("cataract surgery", "-"),
     # raised intracranial pressure
