@@ -78,6 +78,8 @@ class StaffEffects:
                 level=Level.NONE,
                 category=None,
                 ideation=False,
+                # What staff cleared did happen: the outcome stays at clearance or stronger.
+                concern_seen=True,
                 pending=None,
                 asked=(),
                 checks=0,

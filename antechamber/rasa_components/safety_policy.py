@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from rasa.core.featurizers.tracker_featurizers import TrackerFeaturizer
@@ -116,6 +117,8 @@ class SafetyPolicy(Policy):
         assert self._desk is not None  # `load` opened it; an untrained policy never predicts
         memory = self._desk.remembered(tracker.sender_id, told, fresh=not opened)
         events = SafetyEvents(tracker, heard, message.parse_data, protocol(), clinic())
+        if events.overlaid:  # the yes or no is about starting over, not about the question below
+            heard = replace(heard, answer=None)
         turn = respond(memory, heard, pending, overlaid=events.overlaid)
         if tracker.get_slot(TAKEN_OVER_SLOT):
             if turn is None:

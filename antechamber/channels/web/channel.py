@@ -7,6 +7,8 @@ python-socketio 5.10 or newer nothing is delivered at all (Rasa issue 13027).
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -16,6 +18,7 @@ from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
 from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
+from sqlalchemy.exc import SQLAlchemyError
 
 from antechamber.channels.web import tables
 from antechamber.channels.web.door import Door
@@ -26,8 +29,12 @@ from antechamber.channels.web.sessions import Sessions
 from antechamber.channels.web.sockets import Sockets
 from antechamber.channels.web.tokens import SessionTokens
 from antechamber.desk.database import Database
+from antechamber.errors import AntechamberError
 from antechamber.settings import database_url
 
+logger = logging.getLogger(__name__)
+
+_RETRY_S = 2.0
 _SOCKET_PATH = f"/webhooks/{NAME}/socket"
 _MOST_BYTES = 300_000
 """Of one packet; a longer one ends the connection. The widget cuts its own texts far below."""
@@ -90,13 +97,20 @@ class WebChannel(InputChannel):
         async def health(request: Request) -> HTTPResponse:
             return json({"status": "ok"})
 
-        @webhook.listener("before_server_start")
-        async def build_tables(app: Sanic, loop: Any) -> None:
-            tables.metadata.create_all(database.engine)
+        async def prepare() -> bool:
+            try:
+                tables.metadata.create_all(database.engine)
+                await hub.recover()
+            except (SQLAlchemyError, AntechamberError) as error:
+                logger.error("web channel's tables not ready: %s", type(error).__name__)
+                return False
+            return True
 
         @webhook.listener("after_server_start")
         async def answer_what_was_left(app: Sanic, loop: Any) -> None:
-            await hub.recover()
+            """The bot must start, and answer danger on other channels, with the database down."""
+            while not await prepare():
+                await asyncio.sleep(_RETRY_S)
 
         return webhook
 
