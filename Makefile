@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
 
-.PHONY: help setup run chat train train-encoder test check lint eval mutate soak lock clean
+.PHONY: help setup run chat train train-encoder test test-web check lint eval mutate soak lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /|/' | awk -F'|' '{printf "  %-15s %s\n", $$1, $$2}'
@@ -24,9 +24,13 @@ train-encoder: setup ## Fit the encoder's adapter again (about 30 minutes; see d
 	@$(PYTHON) -m antechamber.language.adapter_training
 
 test: setup ## Train if needed and run every test
+	@$(PYTHON) -m antechamber.cli train
+	@$(PYTHON) -m pytest tests --ignore=tests/browser --ignore=tests/integration/web
+
+test-web: setup ## The widget in a real browser and its channel (not in CI yet: see docs/status.md)
 	@bash scripts/install_chromium.sh
 	@$(PYTHON) -m antechamber.cli train
-	@$(PYTHON) -m pytest tests --ignore=tests/browser
+	@$(PYTHON) -m pytest tests/integration/web
 	@$(PYTHON) -m pytest tests/browser
 
 check: setup ## Lint, types, import rules, protocol, Rasa data
