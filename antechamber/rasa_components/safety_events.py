@@ -41,7 +41,7 @@ class SafetyEvents:
         clinic: Clinic,
     ) -> None:
         self._tracker = tracker
-        self._heard = without_foreign_answer(heard)
+        self._heard = heard
         self._parse = parse
         self._protocol = protocol
         self._clinic = clinic
